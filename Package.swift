@@ -1,0 +1,87 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// Language settings of every Swift target; `TidyTests` checks the names, because SwiftPM ignores a misspelt one.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableUpcomingFeature("ImmutableWeakCaptures"),
+]
+
+let package = Package(
+    name: "muster",
+    products: [.executable(name: "muster", targets: ["muster"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        .target(name: "Chronology"),
+        .target(name: "Expressions", dependencies: ["Chronology"]),
+        .target(
+            name: "Runbooks",
+            dependencies: ["Chronology", "Expressions", .product(name: "Yams", package: "Yams")]),
+        .target(
+            name: "Engine",
+            dependencies: [
+                "Chronology", "Expressions", "Runbooks",
+                .product(name: "OrderedCollections", package: "swift-collections"),
+            ]),
+        .target(
+            name: "Incidents",
+            dependencies: [
+                "Chronology", "Engine", "Expressions", "Runbooks",
+                .product(name: "OrderedCollections", package: "swift-collections"),
+            ]),
+        .target(
+            name: "Journal",
+            dependencies: [
+                "Chronology",
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
+        .target(
+            name: "CCurl",
+            cSettings: [
+                .enableWarning("all"), .enableWarning("extra"), .treatAllWarnings(as: .error),
+            ],
+            linkerSettings: [.linkedLibrary("dl")]),
+        .target(
+            name: "Notifications",
+            dependencies: [
+                "CCurl", "Chronology", .product(name: "Crypto", package: "swift-crypto"),
+            ]),
+        .target(
+            name: "Reports",
+            dependencies: [
+                "Chronology", .product(name: "Mustache", package: "swift-mustache"),
+            ]),
+        .target(
+            name: "Application",
+            dependencies: [
+                "Chronology", "Engine", "Expressions", "Incidents", "Journal", "Notifications",
+                "Reports", "Runbooks",
+            ]),
+        .target(
+            name: "Commands",
+            dependencies: [
+                "Application",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+        .executableTarget(name: "muster", dependencies: ["Commands"]),
+    ]
+)
+
+for target in package.targets where target.name != "CCurl" {
+    target.swiftSettings = (target.swiftSettings ?? []) + strict
+}

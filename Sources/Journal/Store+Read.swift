@@ -1,0 +1,141 @@
+internal import Chronology
+internal import Foundation
+internal import GRDB
+
+/// An incident as lists and look-ups see it, without its entries.
+package struct IncidentHead: Sendable, Equatable {
+    package let id: String
+    /// The number of the last entry.
+    package let version: Int64
+    package let hash: EntryHash
+    package let summary: IncidentSummary
+}
+
+extension Store {
+    /// All entries of an incident in order; empty if there is no such incident.
+    ///
+    /// - Throws: ``JournalError``: `corrupt` if a stored time or hash cannot be read; otherwise as SQLite fails.
+    package func entries(of incident: String) throws(JournalError) -> [Entry] {
+        try translate {
+            try queue.read { database in
+                let cursor = try Row.fetchCursor(
+                    database, sql: "SELECT * FROM entries WHERE incident = ? ORDER BY number",
+                    arguments: [incident])
+                var entries: [Entry] = []
+                while let row = try cursor.next() { entries.append(try Store.entry(from: row)) }
+                return entries
+            }
+        }
+    }
+
+    /// The incidents of the store in the order of their ids.
+    package func incidents(openOnly: Bool = false) throws(JournalError) -> [IncidentHead] {
+        try translate {
+            try queue.read { database in
+                try Row.fetchAll(
+                    database,
+                    sql:
+                        "SELECT * FROM incidents \(openOnly ? "WHERE is_open = 1" : "") ORDER BY id"
+                ).map(Store.head(from:))
+            }
+        }
+    }
+
+    /// One incident by its id; `nil` if there is none.
+    package func incident(_ id: String) throws(JournalError) -> IncidentHead? {
+        try translate {
+            try queue.read { database in
+                try Row.fetchOne(
+                    database, sql: "SELECT * FROM incidents WHERE id = ?", arguments: [id]
+                ).map(Store.head(from:))
+            }
+        }
+    }
+
+    /// The greatest id that begins with `prefix`, for example `INC-2026-`; `nil` if there is none.
+    package func lastIncident(withPrefix prefix: String) throws(JournalError) -> String? {
+        try translate {
+            try queue.read { database in
+                try String.fetchOne(
+                    database,
+                    sql: """
+                        SELECT id FROM incidents WHERE substr(id, 1, ?) = ?
+                        ORDER BY length(id) DESC, id DESC LIMIT 1
+                        """,
+                    arguments: [prefix.count, prefix])
+            }
+        }
+    }
+
+    /// The entry that was written with an idempotency key; `nil` if the key was never used.
+    package func entry(
+        forKey key: String
+    ) throws(JournalError) -> (incident: String, number: Int64)? {
+        try translate {
+            try queue.read { database in
+                let row = try Row.fetchOne(
+                    database, sql: "SELECT incident, number FROM keys WHERE key = ?",
+                    arguments: [key])
+                return row.map { ($0["incident"], $0["number"]) }
+            }
+        }
+    }
+
+    /// A pinned runbook by the hash of its bytes; `nil` if the store does not have it.
+    package func runbook(hash: String) throws(JournalError) -> PinnedRunbook? {
+        try translate {
+            try queue.read { database in
+                try Row.fetchOne(
+                    database, sql: "SELECT * FROM runbooks WHERE hash = ?", arguments: [hash]
+                ).map { row in
+                    let bytes: Data = row["bytes"]
+                    return PinnedRunbook(hash: row["hash"], name: row["name"], bytes: Array(bytes))
+                }
+            }
+        }
+    }
+
+    /// What SQLite itself says of the file: `["ok"]`, or the faults that it found.
+    package func integrityFaults() throws(JournalError) -> [String] {
+        try translate {
+            try queue.read { database in
+                let lines = try String.fetchAll(database, sql: "PRAGMA integrity_check")
+                return lines == ["ok"] ? [] : lines
+            }
+        }
+    }
+
+    static func entry(from row: Row) throws -> Entry {
+        let payload: Data = row["payload"]
+        let hash: Data = row["hash"]
+        let incident: String = row["incident"]
+        let number: Int64 = row["number"]
+        guard let happenedAt = Timestamp(rfc3339: row["happened_at"]),
+            let recordedAt = Timestamp(rfc3339: row["recorded_at"]),
+            let fidelity = Fidelity(rawValue: row["fidelity"]),
+            let hash = EntryHash(bytes: Array(hash))
+        else {
+            throw JournalError(.corrupt, "entry #\(number) of \(incident) cannot be read")
+        }
+        return Entry(
+            incident: incident, number: number,
+            content: EntryDraft(
+                happenedAt: happenedAt, fidelity: fidelity, recordedAt: recordedAt,
+                actor: row["actor"], role: row["role"], kind: row["kind"], tlp: row["tlp"],
+                payload: Array(payload)),
+            hash: hash)
+    }
+
+    private static func head(from row: Row) throws -> IncidentHead {
+        let hash: Data = row["head_hash"]
+        let fields: Data = row["summary"]
+        let id: String = row["id"]
+        guard let hash = EntryHash(bytes: Array(hash)),
+            let openedAt = Timestamp(rfc3339: row["opened_at"])
+        else { throw JournalError(.corrupt, "the head of \(id) cannot be read") }
+        return IncidentHead(
+            id: id, version: row["head"], hash: hash,
+            summary: IncidentSummary(
+                isOpen: row["is_open"] == 1, openedAt: openedAt, fields: Array(fields)))
+    }
+}
