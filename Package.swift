@@ -22,7 +22,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
-        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
@@ -61,24 +60,35 @@ let package = Package(
             dependencies: [
                 "CCurl", "Chronology", .product(name: "Crypto", package: "swift-crypto"),
             ]),
-        .target(
-            name: "Reports",
-            dependencies: [
-                "Chronology", .product(name: "Mustache", package: "swift-mustache"),
-            ]),
+        .target(name: "Reports", dependencies: ["Chronology"]),
         .target(
             name: "Application",
             dependencies: [
                 "Chronology", "Engine", "Expressions", "Incidents", "Journal", "Notifications",
                 "Reports", "Runbooks",
+                .product(name: "OrderedCollections", package: "swift-collections"),
+            ],
+            resources: [
+                .embedInCode("Starter/cloud-key-leak.runbook.yaml"),
+                .embedInCode("Starter/phishing.runbook.yaml"),
+                .embedInCode("Starter/ransomware.runbook.yaml"),
             ]),
         .target(
             name: "Commands",
             dependencies: [
-                "Application",
+                "Application", "Chronology", "Engine", "Expressions", "Incidents", "Journal",
+                "Notifications", "Reports", "Runbooks",
+                .product(name: "OrderedCollections", package: "swift-collections"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .executableTarget(name: "muster", dependencies: ["Commands"]),
+        .testTarget(name: "ExpressionsTests", dependencies: ["Chronology", "Expressions"]),
+        .testTarget(name: "RunbooksTests", dependencies: ["Chronology", "Expressions", "Runbooks"]),
+        .testTarget(name: "EngineTests", dependencies: ["Chronology", "Engine", "Runbooks"]),
+        .testTarget(
+            name: "NotificationsTests", dependencies: ["CCurl", "Chronology", "Notifications"]),
+        .testTarget(
+            name: "ReportsTests", dependencies: ["Chronology", "Reports"], exclude: ["Golden"]),
     ]
 )
 

@@ -87,6 +87,8 @@ package struct OutboxRow: Sendable, Equatable {
     package var lastError: String?
     package var leaseOwner: String?
     package var leaseUntil: Timestamp?
+    /// Whether an earlier attempt may have arrived.
+    package var isPossibleRepeat = false
 
     package init(
         id: String, incident: String, sequence: Int64, channel: String, message: [UInt8],

@@ -43,7 +43,7 @@ enum Schema {
             channel TEXT NOT NULL, message BLOB NOT NULL, state TEXT NOT NULL,
             attempts INTEGER NOT NULL, next_attempt TEXT NOT NULL, expires TEXT NOT NULL,
             created TEXT NOT NULL, last_status INTEGER, last_error TEXT, lease_owner TEXT,
-            lease_until TEXT) STRICT
+            lease_until TEXT, is_possible_repeat INTEGER NOT NULL) STRICT
         """,
         "CREATE INDEX outbox_due ON outbox (state, next_attempt)",
         "CREATE INDEX outbox_order ON outbox (channel, incident, sequence)",

@@ -5,11 +5,12 @@ internal import GRDB
 extension Store {
     static func insert(_ row: OutboxRow, in database: Database) throws {
         try database.execute(
-            sql: "INSERT INTO outbox VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            sql: "INSERT INTO outbox VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             arguments: [
                 row.id, row.incident, row.sequence, row.channel, Data(row.message), row.state,
                 row.attempts, row.nextAttempt.rfc3339, row.expires.rfc3339, row.created.rfc3339,
                 row.lastStatus, row.lastError, row.leaseOwner, row.leaseUntil?.rfc3339,
+                row.isPossibleRepeat,
             ])
     }
 
@@ -22,35 +23,38 @@ extension Store {
         }
     }
 
-    /// Lets `change` alter the rows that are in one of the states, in one durable transaction.
+    /// Lets `change` alter the rows that are in one of the states and report on them, in one durable transaction.
     ///
+    /// Without a change nothing is written.
     /// - Parameters:
     ///   - states: which rows are read, in the order of their making.
-    ///   - change: gets those rows and returns the ones that are to be written back.
-    /// - Returns: the rows that were written back.
-    package func updateOutbox(
-        in states: [String], _ change: ([OutboxRow]) -> [OutboxRow]
-    ) throws(JournalError) -> [OutboxRow] {
+    ///   - change: gets those rows and returns what is to be written.
+    /// - Returns: what was written.
+    package func changeOutbox(
+        in states: [String], _ change: ([OutboxRow]) -> OutboxChange
+    ) throws(JournalError) -> OutboxChange {
         try translate {
             try queue.write { database in
-                let rows = try Store.rows(in: states, database)
-                let changed = change(rows)
-                for row in changed { try Store.update(row, in: database) }
-                return changed
+                let result = change(try Store.rows(in: states, database))
+                for row in result.rows { try Store.update(row, in: database) }
+                for report in result.reports { try Store.add(report, in: database) }
+                return result
             }
         }
     }
 
-    /// Writes the outcomes of deliveries and the entries that report them, in one durable transaction.
-    ///
-    /// - Throws: ``JournalError``: `conflict` if one of the incidents moved on; the caller makes its reports again.
-    package func settle(_ rows: [OutboxRow], reports: [Append]) throws(JournalError) {
-        try translate {
-            try queue.write { database in
-                for row in rows { try Store.update(row, in: database) }
-                for report in reports { _ = try Store.insert(report, in: database) }
-            }
-        }
+    /// Adds a report to its incident behind whatever was recorded meanwhile: it depends on nothing before it.
+    private static func add(_ report: DeliveryReport, in database: Database) throws {
+        guard
+            let row = try Row.fetchOne(
+                database, sql: "SELECT * FROM incidents WHERE id = ?",
+                arguments: [report.incident])
+        else { return }
+        let head = try head(from: row)
+        _ = try insert(
+            Append(
+                incident: report.incident, expectedVersion: head.version, drafts: [report.draft],
+                summary: head.summary), in: database)
     }
 
     /// The rows of the outbox in the order of their making; all states if `states` is empty.
@@ -83,11 +87,11 @@ extension Store {
         try database.cachedStatement(
             sql: """
                 UPDATE outbox SET state = ?, attempts = ?, next_attempt = ?, last_status = ?,
-                last_error = ?, lease_owner = ?, lease_until = ? WHERE id = ?
+                last_error = ?, lease_owner = ?, lease_until = ?, is_possible_repeat = ? WHERE id = ?
                 """
         ).execute(arguments: [
             row.state, row.attempts, row.nextAttempt.rfc3339, row.lastStatus, row.lastError,
-            row.leaseOwner, row.leaseUntil?.rfc3339, row.id,
+            row.leaseOwner, row.leaseUntil?.rfc3339, row.isPossibleRepeat, row.id,
         ])
     }
 
@@ -102,11 +106,34 @@ extension Store {
             id: id, incident: row["incident"], sequence: row["sequence"], channel: row["channel"],
             message: Array(message), state: row["state"], attempts: row["attempts"],
             nextAttempt: next, expires: expires, created: created)
+        value.isPossibleRepeat = row["is_possible_repeat"]
         value.lastStatus = row["last_status"]
         value.lastError = row["last_error"]
         value.leaseOwner = row["lease_owner"]
         let until: String? = row["lease_until"]
         value.leaseUntil = until.flatMap { Timestamp(rfc3339: $0) }
         return value
+    }
+}
+
+/// What is to be written about the outbox.
+package struct OutboxChange: Sendable, Equatable {
+    package var rows: [OutboxRow]
+    package var reports: [DeliveryReport]
+
+    package init(rows: [OutboxRow] = [], reports: [DeliveryReport] = []) {
+        self.rows = rows
+        self.reports = reports
+    }
+}
+
+/// An entry that says what became of a message; messages without an incident leave none.
+package struct DeliveryReport: Sendable, Equatable {
+    package let incident: String
+    package let draft: EntryDraft
+
+    package init(incident: String, draft: EntryDraft) {
+        self.incident = incident
+        self.draft = draft
     }
 }

@@ -126,7 +126,7 @@ extension Store {
             hash: hash)
     }
 
-    private static func head(from row: Row) throws -> IncidentHead {
+    static func head(from row: Row) throws -> IncidentHead {
         let hash: Data = row["head_hash"]
         let fields: Data = row["summary"]
         let id: String = row["id"]

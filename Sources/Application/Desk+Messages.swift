@@ -1,0 +1,108 @@
+internal import Chronology
+internal import Engine
+package import Incidents
+internal import Journal
+package import Notifications
+internal import Runbooks
+
+extension Desk {
+    /// The outbox rows of a message for channels; what is above a channel's ceiling is held, never relabelled.
+    func enclosure(
+        of message: Message, to channels: [Channel]
+    ) throws(Failure) -> Enclosure {
+        var enclosure = Enclosure()
+        let created = now
+        for channel in channels {
+            do {
+                let delivery = try Delivery(
+                    id: "msg_" + surroundings.token(), message, to: channel, created: created)
+                enclosure.outbox.append(OutboxRow(delivery))
+            } catch {
+                throw Failure(error)
+            }
+        }
+        return enclosure
+    }
+
+    /// The message that an incident was opened or closed, to all channels; exercises are not announced.
+    func notice(of incident: Incident, kind: String) throws(Failure) -> Enclosure {
+        guard !incident.isDrill else { return Enclosure() }
+        return try enclosure(
+            of: message(about: incident, kind: kind, blocks: []), to: settings.channels)
+    }
+
+    /// A message about an incident as it stands.
+    func message(
+        about incident: Incident, kind: String, blocks: [Message.Block],
+        next: Timestamp? = nil
+    ) -> Message {
+        var fields = [
+            Message.Field(name: "Phase", value: incident.phase),
+            Message.Field(name: "Lead", value: incident.lead ?? "nobody"),
+        ]
+        if let run = incident.run {
+            let total = incident.leaves.count
+            let over = incident.leaves.count { run.state(of: $0.id).isTerminal }
+            fields.append(Message.Field(name: "Steps", value: "\(over) of \(total)"))
+        }
+        if let next {
+            fields.append(Message.Field(name: "Next update", value: "\(next.date) \(next.clock)"))
+        }
+        return Message(
+            kind: kind, incident: incident.id, sequence: Int(incident.version), time: now,
+            tlp: TrafficLight(label: incident.tlp.rawValue) ?? .red,
+            severity: Message.Severity(
+                level: incident.severity.rawValue, word: incident.severity.word),
+            isResolved: !incident.isOpen, title: incident.title, blocks: blocks, fields: fields,
+            footer: incident.isDrill ? "EXERCISE" : "")
+    }
+
+    /// The message of an update.
+    package func message(of update: Updated, on incident: Incident) -> Message {
+        let blocks: [Message.Block] = update.parts.map { part in
+            part.heading.isEmpty
+                ? .paragraph([.text(part.text)])
+                : .paragraph([.strong(part.heading + ": "), .text(part.text)])
+        }
+        return message(
+            about: incident, kind: "update.\(update.kind.rawValue)", blocks: blocks,
+            next: update.next)
+    }
+
+    /// The channels of these names, or all.
+    ///
+    /// - Throws: ``Failure`` `usage` for a name that there is not.
+    package func channels(named names: [String]) throws(Failure) -> [Channel] {
+        guard !names.isEmpty else { return settings.channels }
+        var result: [Channel] = []
+        for name in names { result.append(try settings.channel(named: name)) }
+        return result
+    }
+
+    /// Records an update and queues it for channels, in one transaction.
+    package func post(
+        _ update: Updated, to channels: [Channel], on id: String, in context: CommandContext
+    ) throws(Failure) -> Receipt {
+        try perform([.update(update)], on: id, in: context) { incident throws(Failure) in
+            try enclosure(of: message(of: update, on: incident), to: channels)
+        }
+    }
+
+    /// Closes an incident and tells all channels.
+    package func close(
+        _ resolution: Resolution, reason: String, isForced: Bool, on id: String,
+        in context: CommandContext
+    ) throws(Failure) -> Receipt {
+        let command = IncidentCommand.close(
+            resolution: resolution, reason: reason, isForced: isForced)
+        return try perform([command], on: id, in: context) { incident throws(Failure) in
+            try notice(of: incident, kind: "incident.closed")
+        }
+    }
+}
+
+extension Failure {
+    init(_ error: NotificationError) {
+        self.init(.configuration, error.message, hint: error.hint)
+    }
+}

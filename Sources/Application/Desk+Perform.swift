@@ -1,0 +1,138 @@
+internal import Chronology
+package import Incidents
+package import Journal
+private import Runbooks
+
+/// What a command has done: the incident after it, and the entries that are on disk.
+package struct Receipt: Sendable {
+    package let incident: Incident
+    package let entries: [Entry]
+    /// The ids of messages that were queued with it.
+    package let queued: [String]
+    /// Whether the command had been given before with the same key, and nothing was written now.
+    package let isRepeat: Bool
+
+    /// The number of the first new entry.
+    package var number: Int64 { entries.first?.number ?? incident.version }
+}
+
+/// What goes with a command besides its entries.
+package struct Enclosure: Sendable {
+    package var outbox: [OutboxRow] = []
+    package var runbooks: [PinnedRunbook] = []
+    /// Makes the command happen once, however often it is given.
+    package var key: String?
+    /// Refuses if the incident has other entries than this by now; `nil` takes it as it is.
+    package var expectedVersion: Int64?
+
+    package init() {}
+}
+
+extension Desk {
+    /// How often a command is decided anew because somebody else was faster.
+    private static let attempts = 5
+
+    /// Carries out commands on an incident: reads it, decides, and writes the entries, the outbox and the summary in one transaction.
+    ///
+    /// - Parameter enclose: makes what goes with the entries, from the incident as it will be.
+    /// - Throws: ``Failure``: a rejection of the domain, `conflict`, or what the store says. Then nothing was written.
+    package func perform(
+        _ commands: [IncidentCommand], on id: String, in context: CommandContext,
+        enclose: (Incident) throws(Failure) -> Enclosure = { _ throws(Failure) in Enclosure() }
+    ) throws(Failure) -> Receipt {
+        var attempt = 1
+        while true {
+            let loaded = try load(id)
+            do {
+                return try perform(commands, on: loaded.incident, in: context, enclose: enclose)
+            } catch {
+                // A conflict means that the decision was made on a stale view; it is made again on the new one.
+                guard error.code == .stale, attempt < Desk.attempts else { throw error }
+                attempt += 1
+            }
+        }
+    }
+
+    /// The same on an incident that was read before; a new one is `Incident(id:)`.
+    func perform(
+        _ commands: [IncidentCommand], on incident: Incident, in context: CommandContext,
+        enclose: (Incident) throws(Failure) -> Enclosure
+    ) throws(Failure) -> Receipt {
+        var after = incident
+        var drafts: [EntryDraft] = []
+        for command in commands {
+            let events: [IncidentEvent]
+            do {
+                events = try after.decide(command, in: context)
+            } catch {
+                throw Failure(error)
+            }
+            for event in events {
+                let draft = try draft(of: event, on: after, in: context)
+                drafts.append(draft)
+                let entry = EntryContext(
+                    number: after.version + 1, happenedAt: draft.happenedAt,
+                    fidelity: draft.fidelity, recordedAt: draft.recordedAt, actor: draft.actor,
+                    role: draft.role, tlp: TLP(rawValue: draft.tlp) ?? .red)
+                after.apply(event, in: entry) { reference in
+                    command.definition ?? pinnedRunbook(reference)
+                }
+            }
+        }
+        return try append(drafts, from: incident, to: after, enclose: enclose)
+    }
+
+    private func append(
+        _ drafts: [EntryDraft], from before: Incident, to after: Incident,
+        enclose: (Incident) throws(Failure) -> Enclosure
+    ) throws(Failure) -> Receipt {
+        let enclosure = try enclose(after)
+        if let expected = enclosure.expectedVersion, expected != before.version {
+            throw Failure(
+                .conflict,
+                "\(before.id) has \(before.version) entries by now, not \(expected)",
+                hint: "status \(before.id)")
+        }
+        let append = Append(
+            incident: before.id, expectedVersion: before.version, drafts: drafts,
+            summary: try IncidentSummary(after), outbox: enclosure.outbox,
+            runbooks: enclosure.runbooks, key: enclosure.key)
+        do {
+            switch try store.append(append) {
+            case .appended(let entries):
+                return Receipt(
+                    incident: after, entries: entries, queued: enclosure.outbox.map(\.id),
+                    isRepeat: false)
+            case .repeated(let incident, _):
+                return Receipt(
+                    incident: try load(incident).incident, entries: [], queued: [], isRepeat: true)
+            }
+        } catch let error as JournalError {
+            throw Failure(error)
+        } catch {
+            throw error as? Failure ?? Failure(.failed, "the record could not be written")
+        }
+    }
+
+    private func draft(
+        of event: IncidentEvent, on incident: Incident, in context: CommandContext
+    ) throws(Failure) -> EntryDraft {
+        EntryDraft(
+            happenedAt: context.happenedAt, fidelity: context.fidelity, recordedAt: context.now,
+            actor: context.actor, role: incident.role(of: context.actor), kind: event.kind,
+            tlp: (context.tlp ?? event.openingTLP ?? incident.tlp).rawValue,
+            payload: try EventCodec.encode(event))
+    }
+}
+
+extension IncidentEvent {
+    fileprivate var openingTLP: TLP? {
+        if case .opened(let opened) = self { opened.tlp } else { nil }
+    }
+}
+
+extension IncidentCommand {
+    fileprivate var definition: Runbook? {
+        if case .follow(_, let runbook) = self { runbook } else { nil }
+    }
+}

@@ -1,0 +1,135 @@
+internal import Foundation
+package import Incidents
+package import Journal
+package import Runbooks
+
+/// The runbooks that can be followed: the organisation's own, and the starters that come with the program.
+package struct RunbookShelf: Sendable {
+    /// A file that claims to be a runbook.
+    package struct Item: Sendable, Equatable {
+        /// The name before `.runbook.yaml`.
+        package let id: String
+        /// The path, or `built in`.
+        package let origin: String
+        package let bytes: [UInt8]
+    }
+
+    /// The end of every runbook's file name.
+    package static let suffix = ".runbook.yaml"
+    /// The runbooks that come with the program.
+    package static let starters = [
+        Item(
+            id: "cloud-key-leak", origin: "built in",
+            bytes: PackageResources.cloud_key_leak_runbook_yaml),
+        Item(id: "phishing", origin: "built in", bytes: PackageResources.phishing_runbook_yaml),
+        Item(id: "ransomware", origin: "built in", bytes: PackageResources.ransomware_runbook_yaml),
+    ]
+
+    /// In the order of their ids; the organisation's own files come before built-in ones of the same name.
+    package let items: [Item]
+
+    /// Reads the runbooks of a workspace; unreadable files are left out and named by `doctor`.
+    package init(of workspace: Workspace?) {
+        var found: [String: Item] = [:]
+        for item in RunbookShelf.starters { found[item.id] = item }
+        if let folder = workspace?.runbooksPath {
+            for item in RunbookShelf.files(in: folder) { found[item.id] = item }
+        }
+        items = found.values.sorted { $0.id < $1.id }
+    }
+
+    private static func files(in folder: String) -> [Item] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return names.filter { $0.hasSuffix(suffix) }.sorted().compactMap { name in
+            let path = folder + "/" + name
+            let limit = RunbookShelf.sizeLimit
+            guard let bytes = try? readFile(path, limit: limit) else { return nil }
+            return Item(id: String(name.dropLast(suffix.count)), origin: path, bytes: bytes)
+        }
+    }
+
+    /// How large a file may be to be read at all; the decoder's own limit is lower and says more.
+    package static let sizeLimit = 16 * 1_048_576
+
+    /// A runbook by its id, or a file by its path.
+    ///
+    /// - Throws: ``Failure`` `usage`, with the nearest name.
+    package func item(_ name: String) throws(Failure) -> Item {
+        if let item = items.first(where: { $0.id == name }) { return item }
+        if name.hasSuffix(".yaml") || name.contains("/") {
+            let bytes = try readFile(name, limit: RunbookShelf.sizeLimit)
+            let file = name.split(separator: "/").last.map(String.init) ?? name
+            let id =
+                file.hasSuffix(RunbookShelf.suffix)
+                ? String(file.dropLast(RunbookShelf.suffix.count)) : file
+            return Item(id: id, origin: name, bytes: bytes)
+        }
+        throw Failure(
+            .usage, "there is no runbook '\(name)'",
+            details: didYouMean(name, among: items.map(\.id))
+                + ["runbooks: " + items.map(\.id).joined(separator: ", ")],
+            hint: "runbook list")
+    }
+
+    /// Decodes a runbook with the runbooks that it calls.
+    package func decode(_ item: Item) -> DecodeResult {
+        RunbookDecoder.decode(item.bytes, fileName: item.id + RunbookShelf.suffix) { id in
+            items.first { $0.id == id }?.bytes
+        }
+    }
+
+    /// A runbook that can be followed, and the files that an incident pins for it.
+    ///
+    /// - Throws: ``Failure`` `problemsFound` if it has errors, with the first of them.
+    package func ready(_ name: String) throws(Failure) -> ReadyRunbook {
+        let item = try item(name)
+        let result = decode(item)
+        guard let runbook = result.runbook else {
+            let first = result.diagnostics.first { $0.severity == .error }
+            throw Failure(
+                .problemsFound, "runbook '\(item.id)' has errors and cannot be followed",
+                details: first.map { ["\(item.origin):\($0.place.line): \($0.message)"] } ?? [],
+                hint: "runbook lint \(name)")
+        }
+        let calls = called(by: runbook.root)
+        let pinned =
+            [PinnedRunbook(name: item.id, bytes: item.bytes)]
+            + calls.map { PinnedRunbook(name: $0.id, bytes: $0.bytes) }
+        let reference = RunbookReference(
+            id: runbook.id, version: runbook.version, title: runbook.title, hash: pinned[0].hash,
+            calls: pinned.dropFirst().map { CalledRunbook(id: $0.name, hash: $0.hash) })
+        return ReadyRunbook(runbook: runbook, reference: reference, pinned: pinned)
+    }
+
+    private func called(by root: Step) -> [Item] {
+        var names: Set<String> = []
+        for step in root.subtree {
+            if case .call(let runbook, _, _) = step.action { names.insert(runbook) }
+        }
+        return items.filter { names.contains($0.id) }
+    }
+}
+
+/// A runbook without errors, with the bytes that an incident keeps.
+package struct ReadyRunbook: Sendable {
+    package let runbook: Runbook
+    package let reference: RunbookReference
+    package let pinned: [PinnedRunbook]
+}
+
+extension Desk {
+    /// The runbooks that can be followed here.
+    package var shelf: RunbookShelf { RunbookShelf(of: workspace) }
+
+    /// The definition that an incident pinned; `nil` if the store does not have it or it cannot be read.
+    func pinnedRunbook(_ reference: RunbookReference) -> Runbook? {
+        guard let file = try? store.runbook(hash: reference.hash) else { return nil }
+        var calls: [String: [UInt8]] = [:]
+        for call in reference.calls {
+            calls[call.id] = (try? store.runbook(hash: call.hash))?.bytes
+        }
+        return RunbookDecoder.decode(
+            file.bytes, fileName: file.name + RunbookShelf.suffix, library: { calls[$0] }
+        ).runbook
+    }
+}

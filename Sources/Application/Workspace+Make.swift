@@ -1,0 +1,39 @@
+internal import Foundation
+internal import Journal
+
+/// What making a store gave.
+package struct MadeWorkspace: Sendable {
+    package let workspace: Workspace
+    package let actor: String
+    package let runbooks: [String]
+    package let channels: Int
+    /// Whether there was no store before.
+    package let isNew: Bool
+}
+
+extension Workspace {
+    /// Makes a store in a folder, with copies of the starter runbooks for the organisation to change; what is there already stays.
+    ///
+    /// - Throws: ``Failure`` if the folder cannot be written.
+    package static func make(
+        in place: String, actor: String?, surroundings: Surroundings
+    ) throws(Failure) -> MadeWorkspace {
+        let root = URL(filePath: place).standardizedFileURL.path
+        let workspace = Workspace(folder: (root == "/" ? "" : root) + "/" + folderName)
+        let isNew = !FileManager.default.fileExists(atPath: workspace.storePath)
+        try workspace.make()
+        if !FileManager.default.fileExists(atPath: workspace.settingsPath) {
+            try Settings(user: actor).write(to: workspace)
+        }
+        for item in RunbookShelf.starters {
+            let path = workspace.runbooksPath + "/" + item.id + RunbookShelf.suffix
+            guard !FileManager.default.fileExists(atPath: path) else { continue }
+            try writeFile(item.bytes, to: path)
+        }
+        let desk = try Desk(
+            workspace: workspace, actor: actor, surroundings: surroundings, mode: .create)
+        return MadeWorkspace(
+            workspace: workspace, actor: desk.actor, runbooks: desk.shelf.items.map(\.id),
+            channels: desk.settings.channels.count, isNew: isNew)
+    }
+}

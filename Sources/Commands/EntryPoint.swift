@@ -1,0 +1,95 @@
+internal import Application
+internal import ArgumentParser
+internal import Foundation
+internal import Runbooks
+
+/// From the words of the command line to the exit code.
+package enum EntryPoint {
+    /// Parses the arguments, carries the command out and gives the exit code; it prints, and never exits.
+    package static func run(_ arguments: [String]) async -> Int32 {
+        // A reader that closes its end must not kill the program between two writes of one command.
+        signal(SIGPIPE, SIG_IGN)
+        umask(0o077)
+        if let failure = misspelt(arguments) { return report(failure, arguments) }
+        do {
+            var command = try Muster.parseAsRoot(arguments.isEmpty ? ["start"] : arguments)
+            if let command = command as? any MusterCommand {
+                try await command.execute(Session(command.global))
+            } else if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+            return 0
+        } catch let failure as Failure {
+            return report(failure, arguments)
+        } catch let code as ExitCode {
+            return code.rawValue
+        } catch {
+            return report(parsing: error, arguments)
+        }
+    }
+
+    /// A first word that is no command; ArgumentParser would only count unexpected arguments.
+    private static func misspelt(_ arguments: [String]) -> Failure? {
+        guard let word = arguments.first, !word.hasPrefix("-") else { return nil }
+        let names = Muster.commandNames
+        guard !names.contains(word), word != "start", !word.hasPrefix("_") else { return nil }
+        return Failure(
+            .usage, "'\(word)' is not a command",
+            details: suggest(word, among: names).map { ["did you mean: muster \($0)"] } ?? [],
+            hint: "help")
+    }
+
+    private static func report(_ failure: Failure, _ arguments: [String]) -> Int32 {
+        let environment = ProcessInfo.processInfo.environment
+        let isJSON = arguments.contains { $0 == "--json" || $0.hasPrefix("--json=") }
+        let options = (try? GlobalOptions.parse(known(arguments))) ?? nil
+        let console = (options ?? GlobalOptions.plain).console(environment)
+        if isJSON {
+            console.notice(failure.json.line)
+        } else {
+            for line in failure.lines(console.notices) { console.notice(line) }
+        }
+        return failure.code.exitCode
+    }
+
+    /// The options about looks, which count for error messages too.
+    private static func known(_ arguments: [String]) -> [String] {
+        arguments.filter { ["--ascii", "--accessible"].contains($0) || $0.hasPrefix("--color=") }
+    }
+
+    /// Help and version go to standard output; wrong usage is shown in our own form.
+    private static func report(parsing error: any Error, _ arguments: [String]) -> Int32 {
+        let code = Muster.exitCode(for: error)
+        let text = Muster.fullMessage(for: error)
+        if code == .success {
+            print(text)
+            return 0
+        }
+        var message = Muster.message(for: error)
+        if message.hasPrefix("Error: ") { message.removeFirst(7) }
+        let lines = message.split(separator: "\n").map(String.init)
+        let command = arguments.prefix { !$0.hasPrefix("-") }.prefix(2)
+        let known = command.first.map { Muster.commandNames.contains($0) } ?? false
+        return report(
+            Failure(
+                .usage, lines.first ?? "wrong usage", details: Array(lines.dropFirst()),
+                hint: known ? "help \(command.joined(separator: " "))" : "help"),
+            arguments)
+    }
+}
+
+extension Muster {
+    /// The names of the commands at the top, aliases included.
+    static var commandNames: [String] {
+        let groups = configuration.groupedSubcommands.flatMap(\.subcommands)
+        return (configuration.subcommands + groups).flatMap { command in
+            [command._commandName] + command.configuration.aliases
+        }
+    }
+}
+
+extension GlobalOptions {
+    static var plain: GlobalOptions { GlobalOptions() }
+}

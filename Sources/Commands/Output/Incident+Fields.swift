@@ -1,0 +1,77 @@
+internal import Chronology
+internal import Engine
+internal import Incidents
+internal import OrderedCollections
+internal import Runbooks
+
+extension Incident {
+    /// The fields that every JSON answer about an incident has.
+    var fields: [String: JSONValue] {
+        [
+            "id": .string(id), "title": .string(title), "severity": .string(severity.code),
+            "category": .optional(category?.rawValue),
+            "disposition": .string(disposition.rawValue), "phase": .string(phase),
+            "state": .string(isOpen ? "open" : "closed"), "drill": .bool(isDrill),
+            "tlp": .string(tlp.label), "lead": .optional(lead), "entries": .int(version),
+            "opened_at": .optional(openedAt?.rfc3339),
+            "happened_at": .optional(openedEntry?.happenedAt.rfc3339),
+            "runbook": runbook.map { runbook in
+                .object([
+                    "id": .string(runbook.id), "version": .string(runbook.version),
+                    "sha256": .string(runbook.hash),
+                ])
+            } ?? .null,
+            "roles": .object(
+                Dictionary(
+                    roles.map { ($0.key, .string($0.value)) }, uniquingKeysWith: { $1 })),
+            "next_update_due": .optional(nextUpdateDue?.rfc3339),
+        ]
+    }
+
+    /// How far the runbook is: done, skipped, under way, in all.
+    var progress: (done: Int, skipped: Int, active: Int, total: Int) {
+        guard let run else { return (0, 0, 0, 0) }
+        var (done, skipped, active) = (0, 0, 0)
+        for step in leaves {
+            switch run.state(of: step.id) {
+            case .done: done += 1
+            case .skipped, .cancelled: skipped += 1
+            case .active: active += 1
+            case .pending, .failed: break
+            }
+        }
+        return (done, skipped, active, leaves.count)
+    }
+
+    /// What a person is told to do next.
+    var nextCommand: String {
+        if !isOpen { return "report \(id)" }
+        if openLeaves.isEmpty {
+            return disposition == .undecided
+                ? "assess incident --why REASON" : "close --resolution restored --why REASON"
+        }
+        return "guide"
+    }
+
+    /// The word for a step's state as lists show it.
+    func stateWord(_ step: Step) -> String {
+        guard let run else { return "pending" }
+        let state = run.state(of: step.id)
+        guard state == .active else { return state.rawValue }
+        if run.isBlocked(step.id) { return "BLOCKED" }
+        return run.starter(of: step.id) == nil ? "ready" : "started"
+    }
+
+    /// The fields of a step for JSON.
+    func fields(of step: Step) -> [String: JSONValue] {
+        [
+            "number": .int(Int64(number(of: step.id))), "id": .string(step.id),
+            "verb": .string(step.verb), "title": .string(step.title),
+            "role": .optional(step.notes.role), "state": .string(stateWord(step).lowercased()),
+            "started_by": .optional(run?.starter(of: step.id)),
+            "assigned_to": .optional(assignees[step.id]),
+            "timebox": .optional(step.notes.timebox?.iso8601),
+            "answer": .optional(run?.answer(of: step.id)),
+        ]
+    }
+}

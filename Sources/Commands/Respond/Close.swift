@@ -1,0 +1,100 @@
+internal import Application
+internal import ArgumentParser
+internal import Chronology
+internal import Incidents
+
+/// `muster close`.
+struct Close: MusterCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Close an incident; the gate says what is missing.")
+
+    @OptionGroup(title: "Options of every command")
+    var global: GlobalOptions
+
+    @Option(
+        name: .long,
+        help: "restored, mitigated, accepted, false-alarm, duplicate or transferred.")
+    var resolution: ResolutionArgument
+
+    @Option(name: .customLong("why"), help: "The reason.")
+    var reason: String
+
+    @Flag(name: .long, help: "Close although something is missing; the record says what.")
+    var force = false
+
+    @Option(name: .long, help: "When it was closed; see 'muster help times'.")
+    var at: String?
+
+    func execute(_ session: Session) async throws {
+        let desk = try session.desk()
+        let id = try session.incident(at: desk)
+        let gate = try desk.load(id).incident.closingGate
+        if global.dryRun {
+            session.console.answer(shown(gate, id))
+            return
+        }
+        if force, !gate.isMet { try confirmForce(id, gate, session) }
+        let time = try at.map { try TimeInput($0, now: desk.now) }
+        let receipt = try desk.close(
+            resolution.value, reason: reason, isForced: force, on: id,
+            in: desk.context(at: time))
+        let length = receipt.incident.openedAt.map {
+            desk.now.elapsed(since: $0).spoken
+        }
+        var answer = recorded("closed after \(length ?? "-")", receipt, time: time)
+        answer.lines[answer.lines.count - 1] =
+            "Next: muster report \(id) -f html -o \(id.lowercased()).html"
+        try await session.finish(answer, receipt, desk)
+    }
+
+    private func confirmForce(_ id: String, _ gate: ClosingGate, _ session: Session) throws(Failure)
+    {
+        if global.yes { return }
+        guard session.canAsk else {
+            throw Failure(
+                .usage, "closing by force asks for the incident's id, and nobody can be asked here",
+                details: gate.required, hint: "close --force --yes …")
+        }
+        for line in gate.required { session.console.notice("  missing: \(visible(line))") }
+        guard session.ask("Type \(id) to close it all the same: ") == id else {
+            throw Failure(.cancelled, "stopped; nothing was recorded")
+        }
+    }
+
+    private func shown(_ gate: ClosingGate, _ id: String) -> Answer {
+        var answer = Answer(
+            "gate",
+            [
+                "incident": .string(id), "met": .bool(gate.isMet),
+                "required": .array(gate.required.map { .string($0) }),
+                "advised": .array(gate.advised.map { .string($0) }),
+            ])
+        answer.lines =
+            [gate.isMet ? "\(id) can be closed" : "\(id) cannot be closed yet"]
+            + gate.required.map { "  required  \(visible($0))" }
+            + gate.advised.map { "  advised   \(visible($0))" }
+        return answer
+    }
+}
+
+/// `muster reopen`.
+struct Reopen: MusterCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Open a closed incident again.")
+
+    @OptionGroup(title: "Options of every command")
+    var global: GlobalOptions
+
+    @Argument(help: "The incident; the current one if none is named.")
+    var name: String?
+
+    @Option(name: .customLong("why"), help: "The reason.")
+    var reason: String
+
+    func execute(_ session: Session) async throws {
+        let desk = try session.desk()
+        let id = try session.incident(name, at: desk)
+        let receipt = try desk.perform([.reopen(reason: reason)], on: id, in: desk.context())
+        session.console.answer(recorded("reopened", receipt))
+    }
+}

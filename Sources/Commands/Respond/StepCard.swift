@@ -1,0 +1,88 @@
+internal import Chronology
+internal import Engine
+internal import Incidents
+internal import OrderedCollections
+internal import Runbooks
+
+/// Everything about a step that a person needs to do it.
+struct StepCard {
+    let incident: Incident
+    let step: Step
+
+    func lines(_ style: Style) -> [String] {
+        let number = incident.number(of: step.id)
+        let place = number > 0 ? "Step \(number) of \(incident.leaves.count)" : "Block"
+        let role = step.notes.role.map { "   role: \($0)" } ?? ""
+        var lines = [style.paint("\(place): \(visible(step.title))", .bold) + role]
+        lines += step.notes.warnings.map {
+            "  " + style.paint("WARNING", .yellow) + " \(visible($0))"
+        }
+        if let guidance = step.notes.guidance {
+            lines += visibleBlock(guidance).split(separator: "\n").map { "  \($0)" }
+        }
+        lines += details
+        return lines
+    }
+
+    private var details: [String] {
+        var lines: [String] = []
+        func add(_ label: String, _ text: String?) {
+            if let text { lines.append("  \(label.padding(to: 11))\(visible(text))") }
+        }
+        add("Id", "\(step.id) (\(step.verb))")
+        add("State", state)
+        if case .manual(_, let command?) = step.action { add("Command", command) }
+        lines += asks
+        add(
+            "Evidence", step.notes.evidence.map { $0.isEmpty ? "none" : $0.joined(separator: "; ") }
+        )
+        add("Done when", step.notes.doneWhen)
+        add(
+            "Time-box",
+            step.notes.timebox?.spoken ?? step.notes.untimed.map { "none, because \($0)" })
+        if !step.notes.with.isEmpty { add("Consult", step.notes.with.joined(separator: ", ")) }
+        return lines
+    }
+
+    private var state: String {
+        var text = incident.stateWord(step)
+        if let starter = incident.run?.starter(of: step.id) { text += " by \(starter)" }
+        if let person = incident.assignees[step.id] { text += ", given to \(person)" }
+        if let answer = incident.run?.answer(of: step.id) { text += " -> \(answer)" }
+        if let reason = incident.run?.reason(of: step.id) { text += " (\(reason))" }
+        return text
+    }
+
+    /// What the step wants to know.
+    private var asks: [String] {
+        switch step.action {
+        case .decide(_, let options, _):
+            options.enumerated().map { index, option in
+                let condition = option.condition.isEmpty ? "" : "   when: \(option.condition)"
+                let reversible = option.isReversible.map { $0 ? "" : "   cannot be undone" } ?? ""
+                return "  [\(index + 1)] \(option.key.padding(to: 16))"
+                    + visible(option.text + condition + reversible)
+            }
+        case .ask(_, let fields):
+            fields.map { name in
+                let fact = incident.definition?.facts.first { $0.name == name }
+                let value = incident.facts[name].map { " = \($0.text)" } ?? ""
+                return "  ask        \(name) (\(fact?.type.word ?? "text")): "
+                    + visible((fact?.label ?? "") + value)
+            }
+        case .approve(_, let quorum, let role, let notBy):
+            [
+                "  Approval   \(quorum) of role \(role)"
+                    + (notBy.isEmpty ? "" : ", not by who did \(notBy.joined(separator: ", "))")
+            ]
+        case .notify(let message, let audience):
+            ["  Message    \(visible(messageText(message)))"]
+                + (audience.map { ["  Audience   \(visible($0))"] } ?? [])
+        default: []
+        }
+    }
+
+    private func messageText(_ name: String) -> String {
+        incident.definition?.messages.first { $0.name == name }?.text ?? name
+    }
+}

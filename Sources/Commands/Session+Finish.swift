@@ -1,0 +1,67 @@
+internal import Application
+internal import Chronology
+internal import Incidents
+internal import Notifications
+
+extension Session {
+    /// Prints what was recorded, then sends what was queued and says what came of it.
+    ///
+    /// - Throws: ``Failure`` `undelivered` if a message did not get out: the record is safe all the same.
+    func finish(_ answer: Answer, _ receipt: Receipt, _ desk: Desk) async throws {
+        var answer = answer
+        guard !receipt.queued.isEmpty else {
+            console.answer(answer)
+            return
+        }
+        let report = try await desk.deliver(incident: receipt.incident.id)
+        let held = try desk.deliveries(of: receipt.incident.id).filter {
+            receipt.queued.contains($0.id) && $0.state == .held
+        }
+        let next = answer.lines.last.flatMap { $0.hasPrefix("Next:") ? $0 : nil }
+        if next != nil { answer.lines.removeLast() }
+        answer.lines += Phrase.deliveries(report)
+        answer.lines += held.map { delivery in
+            "  \(visible(delivery.channel).padding(to: 14))HELD: "
+                + visible(delivery.lastError ?? "above the channel's ceiling")
+        }
+        if let next { answer.lines.append(next) }
+        answer.fields["deliveries"] = .array(report.lines.map(\.json) + held.map(\.json))
+        console.answer(answer)
+        try complain(report, held: held.count)
+    }
+
+    private func complain(_ report: DrainReport, held: Int) throws(Failure) {
+        let failed = report.lines.filter { ![.sent, .accepted].contains($0.state) }
+        guard !failed.isEmpty || held > 0 else { return }
+        let hint = failed.first.map { "outbox show \($0.id)" } ?? "outbox list"
+        throw Failure(
+            .undelivered,
+            "recorded, but \(failed.count + held) of \(report.lines.count + held) "
+                + "message(s) did not get out",
+            details: [
+                "what is queued is tried again by the next command, or by: muster outbox flush"
+            ],
+            hint: hint)
+    }
+}
+
+extension DrainReport.Line {
+    var json: JSONValue {
+        .object([
+            "id": .string(id), "channel": .string(channel), "state": .string(state.rawValue),
+            "attempts": .int(Int64(attempts)), "detail": .optional(detail),
+        ])
+    }
+}
+
+extension Delivery {
+    var json: JSONValue {
+        .object([
+            "id": .string(id), "incident": .string(incident), "channel": .string(channel),
+            "state": .string(state.rawValue), "attempts": .int(Int64(attempts)),
+            "next_attempt": .string(nextAttempt.rfc3339), "expires": .string(expires.rfc3339),
+            "created": .string(created.rfc3339), "detail": .optional(lastError),
+            "status": lastStatus.map { .int(Int64($0)) } ?? .null,
+        ])
+    }
+}

@@ -1,0 +1,82 @@
+internal import Application
+internal import ArgumentParser
+
+/// `muster init`.
+struct Init: MusterCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Make a store with starter runbooks and settings.")
+
+    @OptionGroup(title: "Options of every command")
+    var global: GlobalOptions
+
+    @Argument(help: "The folder that gets the store; the current one if none is named.")
+    var folder: String?
+
+    func execute(_ session: Session) async throws {
+        let place = folder ?? global.startingFolder
+        let made = try Workspace.make(
+            in: place, actor: global.actor, surroundings: session.surroundings)
+        var answer = Answer(
+            "init",
+            [
+                "folder": .string(made.workspace.folder), "user": .string(made.actor),
+                "runbooks": .array(made.runbooks.map { .string($0) }),
+                "created": .bool(made.isNew),
+            ])
+        answer.quiet = [made.workspace.folder]
+        let verb = made.isNew ? "Made a store in" : "There is a store already in"
+        answer.lines = [
+            "\(verb) \(visible(made.workspace.folder))",
+            "  runbooks   \(made.runbooks.joined(separator: ", "))",
+            "  you        \(visible(made.actor))   (change: --as WHO, or MUSTER_USER)",
+            "  channels   \(made.channels == 0 ? "none yet" : String(made.channels))",
+            "Next:",
+            "  muster channel add slack NAME --url-file FILE   tell a chat",
+            "  muster open \"what you see\"                      open an incident",
+        ]
+        session.console.answer(answer)
+    }
+}
+
+/// `muster` alone: where we are, and what to do next.
+struct Start: MusterCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Show where we are and what to do next.", shouldDisplay: false)
+
+    @OptionGroup(title: "Options of every command")
+    var global: GlobalOptions
+
+    func execute(_ session: Session) async throws {
+        var answer = Answer("start", ["version": .string(Version.text)])
+        answer.lines = [
+            "muster \(Version.text) - incident response runbooks, aligned with ISO/IEC 27035", "",
+        ]
+        let desk: Desk
+        do {
+            desk = try session.desk()
+        } catch let failure as Failure where failure.code == .notFound {
+            answer.lines += [
+                "No store found in \(visible(global.startingFolder)) or above.",
+                "  muster init            make one here, with starter runbooks",
+                "  muster help            all commands",
+            ]
+            session.console.answer(answer)
+            return
+        }
+        let open = try desk.list(ListFilter(openOnly: true))
+        answer.fields["open"] = .int(Int64(open.count))
+        if open.isEmpty {
+            answer.lines += [
+                "No incident is open.", "  muster open \"what you see\"   open one",
+                "  muster list --all           look at closed ones",
+            ]
+        } else {
+            answer.lines += ListScreen(items: open, now: desk.now).lines(session.console.output)
+            answer.lines += [
+                "",
+                "Next: muster status, muster guide, muster note TEXT (muster help: all commands)",
+            ]
+        }
+        session.console.answer(answer)
+    }
+}

@@ -1,0 +1,253 @@
+/// Finds names that are not declared and operands of wrong types, without evaluating.
+struct Checker {
+    let program: Program
+    let declarations: Declarations
+    /// The types of the local variables in scope.
+    var locals: [ValueType]
+    private(set) var errors: [ExpressionError] = []
+
+    /// Checks a program; gives the type of the result and the errors in the order of the source.
+    static func check(
+        _ program: Program, in declarations: Declarations, expecting expected: ValueType?
+    ) -> (type: ValueType, errors: [ExpressionError]) {
+        var checker = Checker(
+            program: program, declarations: declarations,
+            locals: Array(repeating: .dyn, count: program.localCount))
+        let result = checker.type(of: program.root)
+        if let expected, !checker.isAccepted(result, as: expected) {
+            let fault = Fault(.type, "the expression gives \(result), but \(expected) is needed")
+            checker.report(fault, at: program.spans[program.root])
+        }
+        // The sort is stable, so errors at one place keep their order.
+        return (result.resolved, checker.errors.sorted { $0.offset < $1.offset })
+    }
+
+    private init(program: Program, declarations: Declarations, locals: [ValueType]) {
+        self.program = program
+        self.declarations = declarations
+        self.locals = locals
+    }
+
+    mutating func report(_ fault: Fault, at span: Span) {
+        errors.append(ExpressionError(fault, at: span))
+    }
+
+    mutating func report(_ message: String, at node: Int) {
+        report(Fault(.type, message), at: program.spans[node])
+    }
+
+    /// Whether a value of a type fits where another is needed.
+    func isAccepted(_ type: ValueType, as expected: ValueType) -> Bool {
+        switch (type, expected) {
+        case (.dyn, _), (_, .dyn), (.nothing, _), (_, .nothing): return true
+        case (.list(let element), .list(let wanted)): return isAccepted(element, as: wanted)
+        case (.map(let key, let value), .map(let wantedKey, let wantedValue)):
+            return isAccepted(key, as: wantedKey) && isAccepted(value, as: wantedValue)
+        case (.record, .map(let key, _)), (.map(let key, _), .record):
+            return isAccepted(key, as: .string)
+        default: return type == expected
+        }
+    }
+
+    /// Reports an operand whose type does not fit.
+    mutating func require(_ node: Int, _ expected: ValueType, for role: String) {
+        let found = type(of: node)
+        if !isAccepted(found, as: expected) {
+            report("\(role) needs \(expected), not \(found)", at: node)
+        }
+    }
+}
+
+extension Checker {
+    /// The type of a node; `dyn` where it is not known or an error was found.
+    mutating func type(of node: Int) -> ValueType {
+        switch program.nodes[node] {
+        case .constant(let value): return Checker.type(of: value)
+        case .variable(let slot): return variable(program.slots[slot])
+        case .local(let index): return locals[index]
+        case .select(let operand, let field):
+            let container = type(of: operand)
+            return self.field(field, of: container, at: program.spans[node])
+        case .has(let operand, let field):
+            let container = type(of: operand)
+            _ = self.field(field, of: container, at: program.spans[node])
+            return .bool
+        case .index(let operand, let index): return element(of: operand, at: index)
+        case .binary(let operation, let left, let right):
+            let left = type(of: left)
+            return binary(operation, left, type(of: right), at: node)
+        case .call(let function, let operands): return call(function, operands, at: node)
+        case .comprehension(let loop): return comprehension(loop)
+        default: return otherType(of: node)
+        }
+    }
+
+    private mutating func otherType(of node: Int) -> ValueType {
+        switch program.nodes[node] {
+        case .all(let operands):
+            for operand in operands { require(operand, .bool, for: "'&&'") }
+            return .bool
+        case .any(let operands):
+            for operand in operands { require(operand, .bool, for: "'||'") }
+            return .bool
+        case .not(let operand):
+            require(operand, .bool, for: "'!'")
+            return .bool
+        case .negate(let operand):
+            let found = type(of: operand)
+            if found == .int || found == .double || found == .dyn { return found }
+            report("'-' does not take \(found)", at: node)
+            return .dyn
+        case .conditional(let condition, let first, let second):
+            require(condition, .bool, for: "the condition of '?'")
+            let first = type(of: first)
+            return first.joined(with: type(of: second))
+        case .list(let elements): return .list(joinedType(of: elements))
+        case .map(let children): return map(children)
+        case .matches(let operand, _):
+            require(operand, .string, for: "'matches'")
+            return .bool
+        case .invalid(let fault): report(fault, at: program.spans[node])
+        default: break
+        }
+        return .dyn
+    }
+
+    private mutating func joinedType(of nodes: [Int]) -> ValueType {
+        var result: ValueType?
+        for node in nodes {
+            let next = type(of: node)
+            result = result?.joined(with: next) ?? next
+        }
+        return result ?? .nothing
+    }
+
+    private mutating func map(_ children: [Int]) -> ValueType {
+        var types: (key: ValueType?, value: ValueType?)
+        for position in stride(from: 0, to: children.count, by: 2) {
+            var key = type(of: children[position])
+            switch key {
+            case .bool, .int, .uint, .string, .dyn: break
+            default:
+                report("a \(key) cannot be a key", at: children[position])
+                // Keys stay simple, or `{x: x}` in nested loops would double the type each time.
+                key = .dyn
+            }
+            let value = type(of: children[position + 1])
+            types.key = types.key?.joined(with: key) ?? key
+            types.value = types.value?.joined(with: value) ?? value
+        }
+        return .map(types.key ?? .nothing, types.value ?? .nothing)
+    }
+
+    private static func type(of value: Value) -> ValueType {
+        switch value {
+        case .null: return .null
+        case .bool: return .bool
+        case .int: return .int
+        case .uint: return .uint
+        case .double: return .double
+        case .string: return .string
+        case .bytes: return .bytes
+        case .timestamp: return .timestamp
+        case .duration: return .duration
+        case .type: return .type
+        case .map: return .map(.dyn, .dyn)
+        case .list(let elements):
+            guard let first = elements.first else { return .list(.nothing) }
+            return .list(
+                elements.dropFirst().reduce(type(of: first)) { $0.joined(with: type(of: $1)) })
+        }
+    }
+}
+
+extension Checker {
+    private mutating func variable(_ slot: Slot) -> ValueType {
+        for candidate in slot.candidates {
+            guard var type = declarations.type(of: candidate.name) else { continue }
+            for position in candidate.length..<slot.names.count {
+                type = field(slot.names[position], of: type, at: slot.spans[position])
+            }
+            return type
+        }
+        if slot.denotedType != nil { return .type }
+        let name = slot.names[0]
+        let fault = Fault(
+            .undeclared, "there is no variable '\(name)'",
+            suggestion: nearestName(to: name, among: declarations.names)
+                ?? declarations.path(toField: name))
+        report(fault, at: slot.spans[0])
+        return .dyn
+    }
+
+    private mutating func field(
+        _ name: String, of container: ValueType, at span: Span
+    ) -> ValueType {
+        switch container {
+        case .dyn: return .dyn
+        case .record(let record):
+            if let type = record.type(of: name) { return type }
+            let near = nearestName(to: name, among: record.fields.map(\.name))
+            report(
+                Fault(.noSuchField, "there is no field '\(name)'", suggestion: near), at: span)
+        case .map(let key, let value):
+            if key.canEqual(.string) { return value.resolved }
+            report(Fault(.type, "a \(container) has no fields"), at: span)
+        default: report(Fault(.type, "a \(container) has no fields"), at: span)
+        }
+        return .dyn
+    }
+
+    private mutating func element(of operand: Int, at index: Int) -> ValueType {
+        let container = type(of: operand)
+        if case .record = container, case .constant(.string(let name)) = program.nodes[index] {
+            return field(name, of: container, at: program.spans[index])
+        }
+        let found = type(of: index)
+        switch container {
+        case .dyn: return .dyn
+        case .list(let element):
+            if found != .dyn, !found.isNumeric {
+                report("a list takes a number as index, not \(found)", at: index)
+            }
+            return element.resolved
+        case .map(let key, let value):
+            if !found.canEqual(key) {
+                report("the keys are \(key), not \(found)", at: index)
+            }
+            return value.resolved
+        case .record:
+            if !found.canEqual(.string) { report("the keys are string, not \(found)", at: index) }
+        default: report("a \(container) has no elements", at: operand)
+        }
+        return .dyn
+    }
+
+    /// The types of index and element or key and value, and of a single loop variable.
+    private mutating func variables(over range: Int) -> (ValueType, ValueType, ValueType) {
+        switch type(of: range) {
+        case .list(let element): return (.int, element.resolved, element.resolved)
+        case .map(let key, let value): return (key.resolved, value.resolved, key.resolved)
+        case .record: return (.string, .dyn, .string)
+        case .dyn: break
+        case let other: report("a loop runs over a list or map, not \(other)", at: range)
+        }
+        return (.dyn, .dyn, .dyn)
+    }
+
+    private mutating func comprehension(_ loop: Comprehension) -> ValueType {
+        let (place, value, single) = variables(over: loop.range)
+        locals[loop.local] = loop.hasTwoVariables ? place : single
+        if loop.hasTwoVariables { locals[loop.local + 1] = value }
+        if let condition = loop.condition {
+            require(condition, .bool, for: "the condition of a loop")
+        }
+        let result = loop.result.map { type(of: $0) } ?? single
+        switch loop.kind {
+        case .all, .exists, .existsOne: return .bool
+        case .filter, .transformList: return .list(result)
+        case .transformMap: return .map(place, result)
+        case .transformMapEntry: return result
+        }
+    }
+}

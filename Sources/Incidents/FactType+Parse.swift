@@ -1,0 +1,68 @@
+internal import Chronology
+package import Runbooks
+
+extension FactType {
+    /// The type as a person reads it.
+    package var word: String {
+        switch self {
+        case .bool: "yes or no"
+        case .int: "whole number"
+        case .double: "number"
+        case .time: "time"
+        case .duration: "duration"
+        case .choice(let options): options.map(\.key).joined(separator: " | ")
+        case .list(let element): "list of \(element.word), separated by commas"
+        case .string, .text, .ip, .cidr, .host, .url, .email, .hash, .person, .asset: "text"
+        }
+    }
+
+    /// Reads a value as it was typed; `nil` if it is none of this type.
+    package func parse(_ text: String) -> FactValue? {
+        let trimmed = String(text.drop(while: \.isWhitespace))
+        switch self {
+        case .bool:
+            return ["yes", "true", "y"].contains(trimmed.lowercased())
+                ? .bool(true)
+                : ["no", "false", "n"].contains(trimmed.lowercased()) ? .bool(false) : nil
+        case .int: return Int64(trimmed).map { .int($0) }
+        case .double: return Double(trimmed).flatMap { $0.isFinite ? .double($0) : nil }
+        case .time: return Timestamp(rfc3339: trimmed).map { .string($0.rfc3339) }
+        case .duration: return Duration(iso8601: trimmed).map { .string($0.iso8601) }
+        case .choice(let options):
+            return options.contains { $0.key == trimmed } ? .string(trimmed) : nil
+        case .list(let element):
+            let parts = trimmed.split(separator: ",").map { element.parse(String($0)) }
+            let values = parts.compactMap { $0 }
+            return values.count == parts.count ? .list(values) : nil
+        case .string, .text, .ip, .cidr, .host, .url, .email, .hash, .person, .asset:
+            return trimmed.isEmpty ? nil : .string(trimmed)
+        }
+    }
+}
+
+extension FactEntry {
+    /// Reads `NAME=VALUE` by the fact's type in the incident's runbook.
+    ///
+    /// - Throws: ``Rejection`` `invalid`, with what would be understood.
+    package init(argument: String, in incident: Incident) throws(Rejection) {
+        let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        guard parts.count == 2 else {
+            throw Rejection(
+                .invalid, "'\(argument)' is not NAME=VALUE", hint: "step done STEP --set NAME=VALUE"
+            )
+        }
+        let name = String(parts[0])
+        let known = incident.definition?.facts ?? []
+        guard let fact = known.first(where: { $0.name == name }) else {
+            throw Rejection(
+                .invalid, "'\(name)' is not a fact of the runbook",
+                details: incident.didYouMean(name, among: known.map(\.name)))
+        }
+        guard let value = fact.type.parse(String(parts[1])) else {
+            throw Rejection(
+                .invalid, "'\(parts[1])' is not a value of \(name)",
+                details: ["\(name) wants: \(fact.type.word)"])
+        }
+        self.init(name: name, value: value)
+    }
+}

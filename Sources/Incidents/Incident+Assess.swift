@@ -1,0 +1,108 @@
+internal import Engine
+internal import OrderedCollections
+package import Runbooks
+
+extension Incident {
+    func decideAssessment(_ assessed: Assessed) throws(Rejection) -> Assessed {
+        try requireOpen()
+        guard !assessed.reason.isBlank else {
+            throw Rejection(
+                .invalid, "an assessment needs a reason", hint: "assess --why REASON")
+        }
+        guard assessed.disposition != .undecided else {
+            throw Rejection(
+                .invalid, "an assessment has to decide",
+                details: [
+                    "dispositions: "
+                        + Disposition.allCases.filter { $0 != .undecided }.map(\.rawValue)
+                        .joined(separator: ", ")
+                ], hint: "assess incident --why REASON")
+        }
+        if assessed.disposition == .duplicate, assessed.duplicateOf?.isBlank ?? true {
+            throw Rejection(
+                .invalid, "a duplicate needs the id of the incident that it repeats",
+                hint: "assess duplicate --of INC-… --why REASON")
+        }
+        return assessed
+    }
+}
+
+/// What still stands in the way of closing an incident.
+package struct ClosingGate: Sendable, Equatable {
+    /// What has to be done first.
+    package var required: [String] = []
+    /// What would be good to do first.
+    package var advised: [String] = []
+    /// A command that takes the first obstacle away.
+    package var hint: String?
+
+    package var isMet: Bool { required.isEmpty }
+}
+
+extension Incident {
+    /// The gate of closing (ISO/IEC 27035-1, responses: recovery verified, notifications done, decisions on record).
+    package var closingGate: ClosingGate {
+        var gate = ClosingGate()
+        if disposition == .undecided {
+            gate.required.append("nobody has assessed whether it is an incident")
+            gate.hint = "assess incident --why REASON"
+        }
+        for step in openLeaves {
+            gate.required.append("step \(number(of: step.id)) \"\(step.title)\" is open")
+            gate.hint = gate.hint ?? "step done \(step.id)"
+        }
+        for action in actions where action.isOpen && action.added.payload.due == nil {
+            gate.advised.append("action \(action.id) has no due date")
+        }
+        let failed = deliveries.filter { $0.payload.state == "dead" }
+        if !failed.isEmpty {
+            gate.advised.append("\(failed.count) message(s) could not be delivered")
+        }
+        if updates.isEmpty { gate.advised.append("no update was ever posted") }
+        if milestones[.contained] == nil, disposition == .incident {
+            gate.advised.append("the milestone 'contained' is not recorded")
+        }
+        return gate
+    }
+
+    /// The leaves that are active now, in document order.
+    package var openLeaves: [Step] {
+        guard let run, !run.isOver else { return [] }
+        return run.frontier.compactMap { run.step($0) }
+    }
+
+    /// The number of a step as lists show it; 0 if it is none that people do.
+    package func number(of id: String) -> Int {
+        (leaves.firstIndex { $0.id == id } ?? -1) + 1
+    }
+
+    func decideClosing(
+        _ resolution: Resolution, reason: String, isForced: Bool
+    ) throws(Rejection) -> Closed {
+        guard isOpen else {
+            throw Rejection(.notAllowed, "\(id) is closed already", hint: "report \(id)")
+        }
+        guard !reason.isBlank else {
+            throw Rejection(.invalid, "closing needs a reason", hint: "close --why REASON")
+        }
+        let gate = closingGate
+        guard gate.isMet || isForced else {
+            throw Rejection(
+                .gate, "\(id) cannot be closed yet",
+                details: gate.required.map { "required  \($0)" }
+                    + gate.advised.map { "advised   \($0)" },
+                hint: gate.hint)
+        }
+        return Closed(resolution: resolution, reason: reason, unmet: gate.required)
+    }
+
+    func decideReopening(_ reason: String) throws(Rejection) -> Reopened {
+        guard !isOpen else {
+            throw Rejection(.notAllowed, "\(id) is open", hint: "status \(id)")
+        }
+        guard !reason.isBlank else {
+            throw Rejection(.invalid, "reopening needs a reason", hint: "reopen --why REASON")
+        }
+        return Reopened(reason: reason)
+    }
+}

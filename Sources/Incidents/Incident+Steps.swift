@@ -1,0 +1,204 @@
+package import Chronology
+package import Engine
+internal import OrderedCollections
+package import Runbooks
+
+extension Incident {
+    func decideRun(
+        _ reference: RunbookReference, _ runbook: Runbook, _ context: CommandContext
+    ) throws(Rejection) -> [IncidentEvent] {
+        try requireOpen()
+        if let current = self.runbook {
+            throw Rejection(
+                .notAllowed, "\(id) follows \(current.id) \(current.version) already",
+                hint: "status \(id)")
+        }
+        var incident = self
+        incident.definition = runbook
+        do {
+            let events = try begin(
+                Run(root: runbook.root), in: incident.runContext(at: context.now))
+            return [.runbookPinned(RunbookPinned(runbook: reference, events: events))]
+        } catch {
+            throw Rejection(.notAllowed, error.message)
+        }
+    }
+
+    /// What the engine gets from outside: the time, and guards evaluated over the incident as it stands.
+    package func runContext(at now: Timestamp) -> RunContext {
+        RunContext(now: now) { _, condition, run in
+            guardResult(of: condition, run: run, now: now)
+        }
+    }
+
+    func decideStep(
+        _ command: StepCommand, _ context: CommandContext
+    ) throws(Rejection) -> Stepped {
+        try requireOpen()
+        guard let run else { throw noRun }
+        if command.verb == .add { return try decideAddition(command, run, context) }
+        guard let step = step(named: command.step) else { throw unknownStep(command.step) }
+        try requireUncontested(step, command, run, context)
+        var command = command
+        command.step = step.id
+        if command.verb == .assign { return try decideAssignment(command, step) }
+        let events = try engineEvents(command, step, run, context)
+        return Stepped(
+            step: step.id, verb: command.verb.rawValue, title: step.title, answer: command.answer,
+            note: command.note, reason: command.reason, facts: command.facts,
+            evidence: command.evidence, events: events)
+    }
+
+    private var noRun: Rejection {
+        guard let runbook else {
+            return Rejection(
+                .notAllowed, "\(id) follows no runbook", hint: "runbook list")
+        }
+        return Rejection(
+            .notAllowed,
+            "the pinned file of runbook \(runbook.id) \(runbook.version) cannot be read",
+            hint: "verify \(id)")
+    }
+
+    private func unknownStep(_ name: String) -> Rejection {
+        Rejection(
+            .invalid, "'\(name)' is not a step of \(runbook?.id ?? "the runbook")",
+            details: didYouMean(name, among: leaves.map(\.id)), hint: "next \(id)")
+    }
+
+    private func requireUncontested(
+        _ step: Step, _ command: StepCommand, _ run: Run, _ context: CommandContext
+    ) throws(Rejection) {
+        guard !command.isOverriding, let starter = run.starter(of: step.id),
+            starter != context.actor, run.state(of: step.id) == .active,
+            [.start, .done, .skip, .block].contains(command.verb)
+        else { return }
+        let ago = started(step.id).map { " \(context.now.elapsed(since: $0).spoken) ago" } ?? ""
+        throw Rejection(
+            .contested, "step \(step.id) was started by \(starter)\(ago)",
+            details: ["ask \(starter), or go ahead all the same"],
+            hint: "step \(command.verb.rawValue) \(step.id) --over")
+    }
+
+    /// When somebody last began to work on a step; `nil` if nobody did.
+    package func started(_ step: StepID) -> Timestamp? {
+        steps.last { $0.payload.step == step && $0.payload.verb == StepVerb.start.rawValue }?
+            .entry.happenedAt
+    }
+
+    private func decideAssignment(
+        _ command: StepCommand, _ step: Step
+    ) throws(Rejection) -> Stepped {
+        guard let person = command.person, !person.isBlank else {
+            throw Rejection(
+                .invalid, "to whom?", hint: "step assign \(step.id) --to PERSON")
+        }
+        return Stepped(
+            step: step.id, verb: StepVerb.assign.rawValue, title: step.title, note: command.note,
+            reason: command.reason, person: person, events: [])
+    }
+
+    private func decideAddition(
+        _ command: StepCommand, _ run: Run, _ context: CommandContext
+    ) throws(Rejection) -> Stepped {
+        guard let added = command.added else {
+            throw Rejection(.invalid, "what is to be added?", hint: "step add ID TASK")
+        }
+        try requireText(added.task, of: "the task", limit: TextLimit.title)
+        let step = AddedStep(id: added.id, task: added.task, role: added.role)
+        let events = try ask(
+            .add(step, into: added.block, after: added.after), run, context)
+        return Stepped(
+            step: added.id, verb: StepVerb.add.rawValue, title: added.task,
+            reason: command.reason, events: events)
+    }
+
+    private func engineEvents(
+        _ command: StepCommand, _ step: Step, _ run: Run, _ context: CommandContext
+    ) throws(Rejection) -> [RunEvent] {
+        try ask(try runCommand(command, step, context), run, context, facts: command.facts)
+    }
+
+    private func runCommand(
+        _ command: StepCommand, _ step: Step, _ context: CommandContext
+    ) throws(Rejection) -> RunCommand {
+        let outcome = Outcome(
+            answer: command.answer, note: command.note, by: context.actor)
+        return switch command.verb {
+        case .start: .start(step.id, by: context.actor)
+        case .done: try completion(command, step, outcome, actor: context.actor)
+        case .skip:
+            .skip(step.id, reason: command.reason, approvedBy: command.person)
+        case .block: .fail(step.id, reason: try reason(command, "block"))
+        case .retry: .retry(step.id)
+        case .giveUp: .giveUp(step.id, reason: try reason(command, "give-up"))
+        case .reopen: .reopen(step.id, reason: try reason(command, "reopen"))
+        case .vote:
+            .vote(step.id, by: context.actor, approve: command.answer != "reject")
+        case .signal: .signal(command.answer ?? step.id)
+        case .expire: .fire(step.id)
+        case .undone: .completeUndo(step.id)
+        case .assign, .add: .poll
+        }
+    }
+
+    private func completion(
+        _ command: StepCommand, _ step: Step, _ outcome: Outcome, actor: String
+    ) throws(Rejection) -> RunCommand {
+        if case .ask(_, let fields) = step.action { try requireFacts(command, fields, step) }
+        if case .approve = step.action {
+            return .vote(step.id, by: actor, approve: command.answer != "reject")
+        }
+        if case .decide = step.action, command.reason?.isBlank ?? true {
+            throw Rejection(
+                .invalid, "a decision needs a reason: those who read it later were not here",
+                hint: "step done \(step.id) --answer KEY --why REASON")
+        }
+        if run?.isBlocked(step.id) == true {
+            return .override(step.id, outcome, reason: try reason(command, "done"))
+        }
+        return .complete(step.id, outcome)
+    }
+
+    private func requireFacts(
+        _ command: StepCommand, _ fields: [String], _ step: Step
+    ) throws(Rejection) {
+        let given = command.facts.map(\.name)
+        let missing = fields.filter { !given.contains($0) && facts[$0] == nil }
+        guard missing.isEmpty else {
+            throw Rejection(
+                .invalid, "step \(step.id) asks for: \(missing.joined(separator: ", "))",
+                hint: "step done \(step.id)"
+                    + missing.map { " --set \($0)=VALUE" }.joined())
+        }
+    }
+
+    private func reason(_ command: StepCommand, _ verb: String) throws(Rejection) -> String {
+        guard let reason = command.reason, !reason.isBlank else {
+            throw Rejection(
+                .invalid, "this needs a reason",
+                hint: "step \(verb) \(command.step) --why REASON")
+        }
+        return reason
+    }
+
+    /// Asks the engine, with the new facts already known to the guards.
+    private func ask(
+        _ command: RunCommand, _ run: Run, _ context: CommandContext, facts: [FactEntry] = []
+    ) throws(Rejection) -> [RunEvent] {
+        var incident = self
+        for fact in facts { incident.facts[fact.name] = fact.value }
+        do {
+            return try Engine.decide(command, on: run, in: incident.runContext(at: context.now))
+        } catch {
+            throw Rejection(error, incident: id)
+        }
+    }
+}
+
+extension Rejection {
+    init(_ rejection: Engine.Rejection, incident: String) {
+        let hint = rejection.step.map { "step show \($0)" } ?? "next \(incident)"
+        self.init(.notAllowed, rejection.message, hint: hint)
+    }
+}

@@ -1,0 +1,115 @@
+import Chronology
+
+extension ReportView {
+    /// The strip at the head: what the report is about and from which record it was made.
+    var coverStrip: Document.Table {
+        let rows: [(String, [Document.Span])] = [
+            ("Marking", [.strong(cover.marking.rawValue)]),
+            ("Incident", .text(cover.incident)),
+            ("State", .text(cover.state)),
+            ("Audience", .text(cover.audience)),
+            ("Author", .recorded(cover.author)),
+            ("Revision", .optional(cover.revision.map(String.init))),
+            (
+                "Made from",
+                .text("entry \(verification.throughEntry) of \(verification.entryCount)")
+            ),
+            ("Head hash", .code(verification.shortHash)),
+            ("Record", [.strong(verification.outcomeText)]),
+        ]
+        return Document.Table(
+            caption: "About this report", columns: ["What", "Value"],
+            rows: rows.map { [.text($0.0), $0.1] })
+    }
+
+    var summarySection: Document.Section {
+        var blocks: [Document.Block] = [.paragraph(.text(summary.text))]
+        if summary.isGenerated {
+            blocks.append(
+                .paragraph([.aside("Made from the record; nobody wrote a summary.")]))
+        }
+        let open = actions.filter(\.isOpen).count
+        blocks.append(
+            facts(
+                "Key facts",
+                [
+                    ("Severity", .recorded(assessment.severity)),
+                    ("Category", .recorded(assessment.category)),
+                    ("Disposition", .recorded(assessment.disposition)),
+                    ("Detected", .recorded(milestone("detected")?.happened)),
+                    ("Contained", .recorded(milestone("contained")?.happened)),
+                    ("Closed", .recorded(milestone("closed")?.happened)),
+                    (
+                        "Actions",
+                        actions.isEmpty ? .notRecorded : .text("\(open) open of \(actions.count)")
+                    ),
+                ]))
+        return Document.Section(id: "summary", title: "Executive summary", blocks: blocks)
+    }
+
+    var impactSection: Document.Section {
+        let rows: [[[Document.Span]]] = impact.items.map {
+            [.text($0.kind), .text($0.text), .text($0.isEstimate ? "estimate" : "recorded")]
+        }
+        return Document.Section(
+            id: "impact", title: "Impact",
+            blocks: [
+                .paragraph(.recorded(impact.statement)),
+                facts(
+                    "Rating of the loss",
+                    [
+                        ("Confidentiality", .recorded(impact.confidentiality)),
+                        ("Integrity", .recorded(impact.integrity)),
+                        ("Availability", .recorded(impact.availability)),
+                    ]),
+                table(
+                    "Effects", ["Kind", "Effect", "Basis"], rows,
+                    empty: "Effects on people, services, data and money: not recorded."),
+            ])
+    }
+
+    var assessmentSection: Document.Section {
+        let rows: [[[Document.Span]]] = assessment.history.map { change in
+            [
+                entryCell(change.entry), .time(change.happened), .text(change.subject),
+                .optional(change.from), .text(change.to), .person(change.by, change.role),
+                .recorded(change.reason),
+            ]
+        }
+        return Document.Section(
+            id: "assessment", title: "Severity and category",
+            blocks: [
+                facts(
+                    "Where the assessment stands",
+                    [
+                        ("Disposition", .recorded(assessment.disposition)),
+                        ("Category", .recorded(assessment.category)),
+                        ("Severity", .recorded(assessment.severity)),
+                    ]),
+                table(
+                    "Changes of the assessment",
+                    ["Entry", "Happened", "Subject", "From", "To", "By", "Reason"], rows,
+                    empty: "Changes of the assessment: not recorded."),
+            ])
+    }
+
+    /// The milestone that the key facts show: the first of that name.
+    func milestone(_ name: String) -> Milestone? { milestones.first { $0.name == name } }
+}
+
+extension ReportView.Verification {
+    /// The outcome in words.
+    var outcomeText: String {
+        switch outcome {
+        case .intact: "intact, \(entryCount) entries checked"
+        case .broken:
+            firstBadEntry.map { "BROKEN at entry \($0)" } ?? "BROKEN"
+        case .notChecked: "not checked"
+        }
+    }
+}
+
+extension ReportView.Action {
+    /// Whether somebody still has to do it.
+    var isOpen: Bool { !["done", "verified", "dropped", "cancelled", "closed"].contains(state) }
+}

@@ -1,0 +1,65 @@
+/// The entries of a map whose keys are known words.
+struct FieldList {
+    let entries: [SourceEntry]
+    let place: Place
+
+    subscript(key: String) -> SourceNode? { entries.first { $0.key == key }?.value }
+
+    func entry(_ key: String) -> SourceEntry? { entries.first { $0.key == key } }
+}
+
+extension RunbookReader {
+    /// The entries of a map, with findings for keys that are unknown or missing.
+    mutating func fields(
+        of node: SourceNode, as subject: String, known: [String], required: [String] = []
+    ) -> FieldList? {
+        guard let entries = entries(of: node, as: subject) else { return nil }
+        for entry in entries where !known.contains(entry.key) {
+            reportUnknownKey(entry, as: subject, known: known)
+        }
+        // A key that is only misspelt is not missing as well.
+        let meant = entries.filter { !known.contains($0.key) }
+            .compactMap { suggest($0.key, among: known) }
+        for key in required
+        where !meant.contains(key) && !entries.contains(where: { $0.key == key }) {
+            report(.missingKey, "\(subject) needs the key '\(key)'", at: node.place)
+        }
+        return FieldList(entries: entries, place: node.place)
+    }
+
+    /// The entries of a map; keys that begin with `x-` belong to other programs and are left out.
+    mutating func entries(of node: SourceNode, as subject: String) -> [SourceEntry]? {
+        guard case .map(let entries) = node.content else {
+            report(.wrongKind, "\(subject) is a map, not \(node.kind)", at: node.place)
+            return nil
+        }
+        return entries.filter { !$0.key.hasPrefix("x-") }
+    }
+
+    mutating func reportUnknownKey(_ entry: SourceEntry, as subject: String, known: [String]) {
+        if entry.key.hasPrefix("because "), entry.value.isNull {
+            report(
+                .unknownKey,
+                "inside braces a comma ends the value; put 'none, because …' in quotes",
+                at: entry.keyPlace)
+            return
+        }
+        let near = suggest(entry.key, among: known)
+        let list = near == nil ? "; the keys are \(listed(known))" : ""
+        report(
+            .unknownKey, "\(subject) has no key \(quoted(entry.key))\(list)", at: entry.keyPlace,
+            suggestion: near)
+    }
+
+    /// The items of a list that needs at least one.
+    mutating func items(of node: SourceNode, as subject: String) -> [SourceNode] {
+        guard case .list(let items) = node.content else {
+            report(
+                .wrongKind, "\(subject) is a list, not \(node.kind); write [ … ] or '- ' items",
+                at: node.place)
+            return []
+        }
+        if items.isEmpty { report(.empty, "\(subject) is empty", at: node.place) }
+        return items
+    }
+}

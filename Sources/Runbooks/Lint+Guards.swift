@@ -1,0 +1,169 @@
+internal import Expressions
+
+extension Lint {
+    /// A condition or the value of a call's argument, and what it must give.
+    private struct Formula {
+        let text: Guard
+        let expected: ValueType?
+        let step: Step
+    }
+
+    /// Parses and type-checks all guards of the runbook's own steps.
+    mutating func checkGuards() {
+        let declarations = Declarations([
+            (name: "incident", type: Lint.incidentType),
+            (name: "facts", type: factsType),
+            (name: "steps", type: stepsType),
+            (name: "now", type: .timestamp),
+        ])
+        for step in steps {
+            for formula in formulas(of: step) { check(formula, in: declarations) }
+            if case .choose(let arms) = step.action { checkReach(of: arms) }
+        }
+    }
+
+    private func formulas(of step: Step) -> [Formula] {
+        var result: [Formula] = []
+        if let when = step.when {
+            result.append(Formula(text: when, expected: .bool, step: step))
+        }
+        switch step.action {
+        case .wait(.until(let condition)):
+            result.append(Formula(text: condition, expected: .bool, step: step))
+        case .loop(_, let again, _):
+            result.append(Formula(text: again, expected: .bool, step: step))
+        case .choose(let arms):
+            result += arms.compactMap(\.guardExpression).map {
+                Formula(text: $0, expected: .bool, step: step)
+            }
+        case .call(_, let arguments, _):
+            result += arguments.map { argument in
+                let fact = runbook.facts.first { $0.name == argument.fact }
+                return Formula(
+                    text: argument.expression, expected: fact.map { Lint.type(of: $0.type) },
+                    step: step)
+            }
+        case .manual, .ask, .decide, .approve, .automate, .notify, .wait, .sequence, .parallel:
+            break
+        }
+        return result
+    }
+
+    private mutating func check(_ formula: Formula, in declarations: Declarations) {
+        if reportKebab(formula) { return }
+        let expression: Expression
+        do {
+            expression = try Expression(parsing: formula.text.source)
+        } catch {
+            let code: DiagnosticCode = error.code == .type ? .guardType : .guardSyntax
+            report(code, "the condition does not parse: \(error.message)", error, in: formula)
+            return
+        }
+        for error in expression.check(in: declarations, expecting: formula.expected) {
+            let isName = error.code == .undeclared || error.code == .noSuchField
+            report(isName ? .guardName : .guardType, error.message, error, in: formula)
+        }
+        for path in expression.references {
+            checkSecret(path, in: formula)
+            checkComparisons(of: path, in: formula.text, step: formula.step)
+        }
+    }
+
+    private mutating func checkSecret(_ path: [String], in formula: Formula) {
+        guard path.count > 1, path[0] == "facts",
+            runbook.facts.contains(where: { $0.isSecret && $0.name == path[1] })
+        else { return }
+        report(
+            .secretRead, "fact '\(path[1])' is secret; no condition may read it",
+            at: formula.text.place ?? place(of: formula.step))
+    }
+
+    private mutating func report(
+        _ code: DiagnosticCode, _ message: String, _ error: ExpressionError, in formula: Formula
+    ) {
+        let line = error.suggestion.flatMap { name in
+            (map.place("facts." + name) ?? map.place("steps." + name))?.line
+        }
+        report(
+            code, message, at: place(offset: error.offset, length: error.length, in: formula),
+            suggestion: error.suggestion, suggestionLine: line)
+    }
+
+    /// The exact place of a part of a guard that stands as it is on one line, or else of the guard.
+    private func place(offset: Int, length: Int, in formula: Formula) -> Place {
+        guard let place = formula.text.place else { return self.place(of: formula.step) }
+        let scalars = formula.text.source.unicodeScalars
+        guard place.length == scalars.count, !scalars.contains("\n") else { return place }
+        let start = min(offset, max(0, place.length - 1))
+        return Place(
+            line: place.line, column: place.column + start,
+            length: min(max(1, length), place.length - start))
+    }
+
+    /// `steps.no-breach` is a subtraction in CEL; says so before the checker says something else.
+    private mutating func reportKebab(_ formula: Formula) -> Bool {
+        let text = Array(formula.text.source.unicodeScalars)
+        let opening = Array("steps.".unicodeScalars)
+        guard text.count > opening.count else { return false }
+        for index in 0..<(text.count - opening.count)
+        where text[index...].starts(with: opening) {
+            let run = text[(index + opening.count)...].prefix {
+                $0.isASCII && ($0.properties.isAlphabetic || $0.properties.numericType != nil)
+                    || $0 == "-" || $0 == "_"
+            }
+            let name = String(String.UnicodeScalarView(run))
+            guard name.contains("-"), RunbookReader.isKebab(name) else { continue }
+            let ids = steps.map(\.id)
+            let known = ids.contains(name) ? name : suggest(name, among: ids)
+            report(
+                .guardName, "a name with '-' would be a subtraction here; write steps['…']",
+                at: place(offset: index, length: opening.count + run.count, in: formula),
+                suggestion: "steps['\(known ?? name)']",
+                suggestionLine: known.flatMap { map.place("steps." + $0)?.line })
+            return true
+        }
+        return false
+    }
+
+    /// After a guard that always holds no later arm is taken.
+    private mutating func checkReach(of arms: [Arm]) {
+        guard let always = arms.firstIndex(where: { $0.guardExpression?.source == "true" }),
+            let lost = arms.dropFirst(always + 1).first
+        else { return }
+        report(
+            .unreachableArm, "this arm is never taken: the condition before it always holds",
+            at: lost.guardExpression?.place ?? place("steps." + lost.body.id))
+    }
+}
+
+extension Lint {
+    private static var incidentType: ValueType {
+        let texts = Lint.incidentFields.filter { $0 != "opened" }.map { ($0, ValueType.string) }
+        return .record(
+            fields: texts + [("opened", .timestamp), ("roles", .map(.string, .string))])
+    }
+
+    private var factsType: ValueType {
+        .record(
+            fields: runbook.facts.map { ($0.name, $0.isSecret ? .dyn : Lint.type(of: $0.type)) })
+    }
+
+    private var stepsType: ValueType {
+        let entry = ValueType.record(fields: [("state", .string), ("answer", .string)])
+        return .record(fields: steps.dropFirst().map { ($0.id, entry) })
+    }
+
+    /// How a guard sees a fact; whatever CEL has no type for is a text.
+    static func type(of fact: FactType) -> ValueType {
+        switch fact {
+        case .bool: .bool
+        case .int: .int
+        case .double: .double
+        case .time: .timestamp
+        case .duration: .duration
+        case .string, .text, .ip, .cidr, .host, .url, .email, .hash, .person, .asset, .choice:
+            .string
+        case .list(let element): .list(type(of: element))
+        }
+    }
+}

@@ -1,0 +1,36 @@
+/// What a list of runbooks shows of one.
+package struct RunbookSummary: Sendable, Equatable, Encodable {
+    /// The id of the runbook.
+    package let id: String
+    /// The version of its content.
+    package let version: String
+    /// What people call it.
+    package let title: String
+    /// How many steps people, machines and waits have; blocks do not count, a call counts as one.
+    package let steps: Int
+    /// The ids of the phases, stages of `respond` among them.
+    package let phases: [String]
+
+    /// Summarises a runbook.
+    package init(_ runbook: Runbook) {
+        id = runbook.id
+        version = runbook.version
+        title = runbook.title
+        steps = RunbookSummary.leaves(of: runbook.root)
+        phases = runbook.phases.map(\.id)
+    }
+
+    private static func leaves(of step: Step) -> Int {
+        var count = 0
+        var inner = step.children
+        switch step.action {
+        case .manual, .ask, .decide, .approve, .automate, .notify, .wait: count = 1
+        case .call:
+            count = 1
+            inner = []
+            if case .handler(let handler) = step.onFailure { inner = [handler] }
+        case .sequence, .parallel, .choose, .loop: break
+        }
+        return inner.reduce(count) { $0 + leaves(of: $1) }
+    }
+}

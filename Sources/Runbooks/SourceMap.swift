@@ -1,0 +1,17 @@
+/// Where the parts of a runbook stand in its file, for findings that come after decoding.
+///
+/// Paths are `title`, `roles.NAME`, `facts.NAME`, `messages.NAME`, `steps.ID`, `steps.ID.KEY`
+/// and `steps.ID.KEY.INDEX`.
+package struct SourceMap: Sendable, Equatable {
+    private var places: [String: Place] = [:]
+    /// How long a review counts, if the runbook says so (`review_every`).
+    package internal(set) var reviewEvery: Duration?
+
+    /// An empty map, for runbooks that come from no file.
+    package init() {}
+
+    /// The place of a part; `nil` if it is not in the file itself.
+    package func place(_ path: String) -> Place? { places[path] }
+
+    mutating func note(_ path: String, at place: Place) { places[path] = place }
+}

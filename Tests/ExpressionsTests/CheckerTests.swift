@@ -1,0 +1,123 @@
+import Testing
+
+@testable import Expressions
+
+@Suite struct CheckerTests {
+    private static let declarations = Declarations([
+        ("severity", .string), ("regions", .list(.string)), ("anything", .dyn),
+        (
+            "facts",
+            .record(fields: [
+                ("records", .int), ("ratio", .double), ("found", .timestamp), ("note", .string),
+                ("kinds", .list(.string)), ("free", .dyn),
+            ])
+        ),
+        ("steps", .record(fields: [("stolen", .record(fields: [("answer", .string)]))])),
+        ("labels", .map(.string, .string)), ("counts", .map(.int, .int)),
+    ])
+
+    private func errors(
+        in source: String, expecting: ValueType? = .bool
+    ) throws -> [ExpressionError] {
+        try Expression(parsing: source).check(in: Self.declarations, expecting: expecting)
+    }
+
+    @Test(arguments: [
+        "severity in ['sev1','sev2'] && facts.records > 500 && regions.exists(r, r == 'eu')",
+        "facts.ratio > 1 && facts.records < 2.5 && facts.free > 'a'",
+        "steps.stolen.answer == 'yes' || steps['stolen']['answer'] == 'no'",
+        "anything.a.b[0].c == 2", "anything", "anything + 1 == 2", "!anything",
+        "labels.team == 'x' && labels['team'].startsWith('y') && 'a' in labels",
+        "counts[1] > 0 && counts.all(k, v, k < v)", "facts.all(name, name != 'x')",
+        "has(facts.records) && has(labels.x) && has(anything.y)",
+        "facts.found + duration('1h') > timestamp('2026-01-01T00:00:00Z')",
+        "facts.found - facts.found < duration('1h') && facts.found.getHours() < 5",
+        "facts.note == null || null != facts.records", "[1, 'a'][0] == 2",
+        "type(facts.records) == int && string(facts.records) == '1'",
+        "facts.kinds.map(k, size(k)).exists(n, n > 3)", "[] == [1] && {} == {'a': 1}",
+        "(true ? 1 : 'a') == 1 && dyn(1) == 'a'", "facts.note.matches('^a+$')",
+        "facts == labels", "[1, 2].map(x, x * 2) == [2.0]", "size(facts) > 1",
+    ])
+    func `a sound guard has no errors`(source: String) throws {
+        #expect(try errors(in: source) == [])
+    }
+
+    @Test(
+        arguments: [
+            ("severty == 'a'", .undeclared, 0, "severity"),
+            ("facts.record > 1", .noSuchField, 6, "records"),
+            ("facts['record'] > 1", .noSuchField, 6, "records"),
+            ("has(facts.ration)", .noSuchField, 10, "ratio"),
+            ("steps.stollen.answer == ''", .noSuchField, 6, "stolen"),
+            ("unrelated == 1", .undeclared, 0, nil),
+            ("records > 1", .undeclared, 0, "facts.records"),
+            ("facts.records == 'many'", .type, 0, nil), ("severity > 1", .type, 0, nil),
+            ("severity && true", .type, 0, nil), ("!severity", .type, 1, nil),
+            ("severity in facts.records", .type, 0, nil), ("1 in regions", .type, 0, nil),
+            ("facts.records", .type, 0, nil), ("facts.records + 'a' == 1", .type, 0, nil),
+            ("-severity == 1", .type, 0, nil), ("regions['a'] == ''", .type, 8, nil),
+            ("regions.exists(r, r > 1)", .type, 18, nil), ("regions.exists(r, r)", .type, 18, nil),
+            ("severity.exists(r, true)", .type, 0, nil), ("regions.x == 1", .type, 8, nil),
+            ("severity.startWith('a')", .undeclared, 9, "startsWith"),
+            ("sise(severity) == 1", .undeclared, 0, "size"),
+            ("startsWith(severity)", .undeclared, 0, "x.startsWith()"),
+            ("severity.startsWith('a', 'b')", .type, 9, nil),
+            ("severity.startsWith(1)", .type, 20, nil), ("regions.exists(r)", .type, 8, nil),
+            ("severity.matches('(')", .pattern, 17, nil), ("Message{}.x", .unsupported, 0, nil),
+            ("facts.note.getHours() == 1", .type, 0, nil), ("bool(facts.records)", .type, 5, nil),
+            ("size(facts.records) == 1", .type, 5, nil), ("{1.5: 1} == {}", .type, 1, nil),
+            ("facts.found < 5", .type, 0, nil), ("(1 ? true : true)", .type, 1, nil),
+            ("facts.ratio % 2.0 == 1.0", .type, 0, nil), ("regions < regions", .type, 0, nil),
+            ("counts.x == 1", .type, 7, nil), ("counts['a'] == 1", .type, 7, nil),
+            ("duration(true) == duration('1s')", .type, 9, nil),
+            ("facts.found + facts.found == facts.found", .type, 0, nil),
+        ] as [(String, ExpressionError.Code, Int, String?)])
+    func `an unsound guard has one error at its place`(
+        source: String, code: ExpressionError.Code, offset: Int, suggestion: String?
+    ) throws {
+        let errors = try errors(in: source)
+        #expect(errors.map(\.code) == [code])
+        #expect(errors.first?.offset == offset)
+        #expect(errors.first?.suggestion == suggestion)
+    }
+
+    @Test func `all errors are reported in the order of the source`() throws {
+        let errors = try errors(in: "severty == 1 && facts.recods > 'a' && regins.exists(r, r)")
+        #expect(errors.map(\.offset) == [0, 22, 38])
+    }
+
+    @Test func `the expected type is optional, and dyn fits everything`() throws {
+        #expect(try errors(in: "1 + 1", expecting: nil) == [])
+        #expect(try errors(in: "1 + 1", expecting: .int) == [])
+        #expect(try errors(in: "anything", expecting: .list(.string)) == [])
+        #expect(try errors(in: "[anything]", expecting: .list(.string)) == [])
+        #expect(try errors(in: "[1]", expecting: .list(.string)).map(\.code) == [.type])
+    }
+
+    @Test(
+        arguments: [
+            ("[[], [1]]", .list(.list(.int))),
+            ("[[[]], [], [['a']]]", .list(.list(.list(.string)))),
+            ("[{}, {'a': 1}]", .list(.map(.string, .int))), ("[]", .list(.dyn)),
+            ("{}", .map(.dyn, .dyn)),
+            ("[1, 'a']", .list(.dyn)), ("[] + regions", .list(.string)),
+            ("[].map(x, x)[0].y", .dyn),
+            ("regions.map(r, {r: size(r)})", .list(.map(.string, .int))), ("[1u, 2u][0]", .uint),
+            ("true ? facts.records : 2", .int), ("type(1)", .type), ("null", .null),
+            ("regions.transformMap(i, r, r)", .map(.int, .string)), ("b'a'", .bytes),
+            ("facts.found - duration('1s')", .timestamp), ("facts.found - facts.found", .duration),
+        ] as [(String, ValueType)])
+    func `the type of the result is deduced`(source: String, type: ValueType) throws {
+        #expect(try Expression(parsing: source).type(in: Self.declarations) == type)
+    }
+
+    @Test func `types do not grow with every loop`() throws {
+        let source = "[[1]]" + String(repeating: ".map(x, {x: x})", count: 40)
+        #expect(try errors(in: source, expecting: nil).count == 40)
+    }
+
+    @Test func `many keys that are maps are checked in passing`() throws {
+        let source = String(repeating: "{", count: 40) + "1" + String(repeating: ":1}", count: 40)
+        #expect(try errors(in: source, expecting: nil).count == 39)
+    }
+}
