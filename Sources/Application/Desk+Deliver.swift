@@ -146,12 +146,7 @@ extension Desk {
 
     /// Sends a test message to a channel and waits for what comes of it.
     package func test(_ channel: Channel) async throws(Failure) -> DrainReport {
-        let message = Message(
-            kind: "channel.test", incident: "TEST-" + channel.name, sequence: 1, time: now,
-            tlp: .clear, title: "Test of the channel \(channel.name)",
-            blocks: [
-                .text("If you can read this, muster can reach you here. Nothing has happened.")
-            ])
+        let message = testMessage(for: channel)
         do {
             try store.enqueue(try enclosure(of: message, to: [channel]).outbox)
         } catch let error as JournalError {

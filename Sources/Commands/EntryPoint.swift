@@ -1,6 +1,7 @@
 internal import Application
 internal import ArgumentParser
 internal import Foundation
+internal import Incidents
 internal import Runbooks
 
 /// From the words of the command line to the exit code.
@@ -23,6 +24,8 @@ package enum EntryPoint {
             return 0
         } catch let failure as Failure {
             return report(failure, arguments)
+        } catch let rejection as Rejection {
+            return report(Failure(refusal: rejection), arguments)
         } catch let code as ExitCode {
             return code.rawValue
         } catch {

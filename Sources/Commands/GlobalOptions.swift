@@ -1,5 +1,5 @@
 internal import Application
-package import ArgumentParser
+internal import ArgumentParser
 internal import Foundation
 
 /// The options that every command takes, before or behind its own.

@@ -11,6 +11,7 @@ package struct Muster: AsyncParsableCommand {
             no account, no network needed.
             """,
         version: Version.text,
+        subcommands: [Start.self],
         groupedSubcommands: [
             CommandGroup(name: "START", subcommands: [Init.self, Doctor.self, Help.self]),
             CommandGroup(

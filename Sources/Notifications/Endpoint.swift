@@ -13,8 +13,8 @@ package struct Endpoint: Sendable {
 
     /// Checks a URL and takes the parts that are needed.
     ///
-    /// It must be printable ASCII and `https` (or `http`, where private addresses are allowed), with
-    /// a host and without user name, password and fragment.
+    /// It must be printable ASCII and `https` (or `http`, where private addresses are allowed),
+    /// with a host and without user name, password and fragment.
     package init(_ url: Secret, allowsPrivateAddresses: Bool) throws(NotificationError) {
         let text = url.revealed()
         try Endpoint.checkCharacters(text)

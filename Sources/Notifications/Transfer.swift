@@ -95,8 +95,7 @@ extension Transfer {
         options.set(CURLOPT_SSL_VERIFYPEER, 1)
         options.set(CURLOPT_SSL_VERIFYHOST, 2)
         if let authorities = job.request.authorities { options.set(CURLOPT_CAINFO, authorities) }
-        options.set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
-        options.set(CURLOPT_PIPEWAIT, 1)
+        setVersion(&options)
         // A short life of idle connections makes it rare that one is already closed when it is
         // used.
         options.set(CURLOPT_MAXAGE_CONN, 30)
@@ -112,6 +111,17 @@ extension Transfer {
         options.setBody(job.request.content.body)
         setCallbacks(&options, hasProxy: configuration.proxy != nil)
         return options.isComplete
+    }
+
+    /// Asks for HTTP/2, and waits for what the host can do, over TLS only.
+    ///
+    /// Over plain HTTP libcurl would let all transfers to a host wait for the first answer, and a
+    /// receiver that hangs would stop them all.
+    private func setVersion(_ options: inout CurlOptions) {
+        let isEncrypted = job.request.url.revealed().lowercased().hasPrefix("https:")
+        let version = isEncrypted ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1
+        options.set(CURLOPT_HTTP_VERSION, Int(version))
+        if isEncrypted { options.set(CURLOPT_PIPEWAIT, 1) }
     }
 
     /// Hands this object unretained to libcurl: `TransferLoop` outlives every callback.

@@ -404,7 +404,9 @@ private let ok = Attempt.answered(.init(status: 200, body: Array("ok".utf8)))
         let courier = courier(store, client, channel, url: receiver.url())
         let until = deadline(60)
         let task = Task { try await courier.drain(until: until) }
-        while receiver.requests.count < 5 { try await Task.sleep(for: .milliseconds(5)) }
+        for _ in 0..<1_000 where receiver.requests.count < 5 {
+            try await Task.sleep(for: .milliseconds(5))
+        }
         task.cancel()
         let report = try await task.value
         await client.close()

@@ -193,7 +193,9 @@ import Testing
         let client = Self.client(milliseconds: 60_000)
         let request = try Self.request(receiver.url())
         let task = Task { await client.send(request) }
-        while receiver.requests.isEmpty { try await Task.sleep(for: .milliseconds(5)) }
+        for _ in 0..<1_000 where receiver.requests.isEmpty {
+            try await Task.sleep(for: .milliseconds(5))
+        }
         task.cancel()
         #expect(await task.value == .ambiguous(.cancelled))
         let early = Task {
@@ -208,7 +210,9 @@ import Testing
         let client = Self.client(milliseconds: 60_000)
         let request = try Self.request(receiver.url())
         let task = Task { await client.send(request) }
-        while receiver.requests.isEmpty { try await Task.sleep(for: .milliseconds(5)) }
+        for _ in 0..<1_000 where receiver.requests.isEmpty {
+            try await Task.sleep(for: .milliseconds(5))
+        }
         await client.close()
         #expect(await task.value == .ambiguous(.cancelled))
         #expect(await client.send(request) == .notSent(.cancelled))

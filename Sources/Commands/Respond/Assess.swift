@@ -37,7 +37,8 @@ struct Assess: MusterCommand {
     @Option(name: .customLong("why"), help: "The reason.")
     var reason: String
 
-    @Option(name: .long, help: "When it was decided; see 'muster help times'.")
+    @Option(
+        name: .long, parsing: .unconditional, help: "When it was decided; see 'muster help times'.")
     var at: String?
 
     func execute(_ session: Session) async throws {

@@ -22,7 +22,8 @@ struct Close: MusterCommand {
     @Flag(name: .long, help: "Close although something is missing; the record says what.")
     var force = false
 
-    @Option(name: .long, help: "When it was closed; see 'muster help times'.")
+    @Option(
+        name: .long, parsing: .unconditional, help: "When it was closed; see 'muster help times'.")
     var at: String?
 
     func execute(_ session: Session) async throws {

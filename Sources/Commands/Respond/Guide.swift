@@ -209,8 +209,8 @@ struct GuideLoop {
                 do {
                     facts.append(try FactEntry(argument: "\(name)=\(line)", in: incident))
                     break
-                } catch let rejection as Rejection {
-                    for line in Failure(refusal: rejection).lines(session.console.notices) {
+                } catch {
+                    for line in Failure(refusal: error).lines(session.console.notices) {
                         session.console.notice(line)
                     }
                 }

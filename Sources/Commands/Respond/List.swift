@@ -17,7 +17,9 @@ struct List: MusterCommand {
     @Option(name: .shortAndLong, help: "Only this severity and worse.")
     var severity: SeverityArgument?
 
-    @Option(name: .long, help: "Only incidents opened since then; see 'muster help times'.")
+    @Option(
+        name: .long, parsing: .unconditional,
+        help: "Only incidents opened since then; see 'muster help times'.")
     var since: String?
 
     @Option(name: .long, help: "At most N, the newest; all if not given.")

@@ -2,6 +2,7 @@ internal import Application
 internal import ArgumentParser
 internal import Chronology
 internal import Incidents
+internal import Journal
 
 /// `muster note`.
 struct Note: MusterCommand {
@@ -21,7 +22,8 @@ struct Note: MusterCommand {
     @Argument(help: "The text; - reads standard input.")
     var text: String
 
-    @Option(name: .long, help: "When it happened; see 'muster help times'.")
+    @Option(
+        name: .long, parsing: .unconditional, help: "When it happened; see 'muster help times'.")
     var at: String?
 
     @Option(name: .long, help: "Strand: attack, detection, response, communication, legal, lesson.")
@@ -93,7 +95,8 @@ struct Decide: MusterCommand {
     @Option(name: .customLong("option"), help: "What else was on the table; may be repeated.")
     var options: [String] = []
 
-    @Option(name: .long, help: "When it was decided; see 'muster help times'.")
+    @Option(
+        name: .long, parsing: .unconditional, help: "When it was decided; see 'muster help times'.")
     var at: String?
 
     func execute(_ session: Session) async throws {
@@ -120,7 +123,9 @@ struct Fix: MusterCommand {
     @Option(name: .long, help: "What it should have said.")
     var text: String?
 
-    @Option(name: .long, help: "When it really happened; see 'muster help times'.")
+    @Option(
+        name: .long, parsing: .unconditional,
+        help: "When it really happened; see 'muster help times'.")
     var at: String?
 
     @Option(name: .long, help: "Why it was wrong.")

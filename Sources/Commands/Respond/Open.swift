@@ -2,6 +2,7 @@ internal import Application
 internal import ArgumentParser
 internal import Chronology
 internal import Incidents
+internal import Runbooks
 
 /// `muster open`.
 struct Open: MusterCommand {
@@ -27,7 +28,8 @@ struct Open: MusterCommand {
     @Option(name: .shortAndLong, help: "The runbook to follow: a name or a file.")
     var runbook: String?
 
-    @Option(name: .long, help: "When it happened; see 'muster help times'.")
+    @Option(
+        name: .long, parsing: .unconditional, help: "When it happened; see 'muster help times'.")
     var at: String?
 
     @Option(name: .long, help: "A category of ISO/IEC 27035; see 'muster help categories'.")

@@ -6,6 +6,7 @@ internal import Incidents
 internal import Journal
 internal import Notifications
 internal import OrderedCollections
+internal import Runbooks
 
 /// `muster status`.
 struct Status: MusterCommand {

@@ -2,6 +2,7 @@ internal import Application
 internal import ArgumentParser
 internal import Chronology
 internal import Incidents
+internal import Journal
 internal import Runbooks
 
 /// `muster step`.
@@ -26,7 +27,8 @@ struct StepOptions: ParsableArguments {
     @Option(name: .customLong("why"), help: "The reason.")
     var reason: String?
 
-    @Option(name: .long, help: "When it happened; see 'muster help times'.")
+    @Option(
+        name: .long, parsing: .unconditional, help: "When it happened; see 'muster help times'.")
     var at: String?
 
     @Flag(name: .long, help: "Go ahead although somebody else has started the step.")

@@ -20,7 +20,9 @@ struct TimelineCommand: MusterCommand {
     @Option(name: .long, help: "Only this strand.")
     var lane: LaneArgument?
 
-    @Option(name: .long, help: "Only what happened since then; see 'muster help times'.")
+    @Option(
+        name: .long, parsing: .unconditional,
+        help: "Only what happened since then; see 'muster help times'.")
     var since: String?
 
     @Flag(name: .long, help: "In the order in which it was recorded.")

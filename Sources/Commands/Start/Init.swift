@@ -51,10 +51,7 @@ struct Start: MusterCommand {
         answer.lines = [
             "muster \(Version.text) - incident response runbooks, aligned with ISO/IEC 27035", "",
         ]
-        let desk: Desk
-        do {
-            desk = try session.desk()
-        } catch let failure as Failure where failure.code == .notFound {
+        guard let desk = try deskIfAny(session) else {
             answer.lines += [
                 "No store found in \(visible(global.startingFolder)) or above.",
                 "  muster init            make one here, with starter runbooks",
@@ -78,5 +75,15 @@ struct Start: MusterCommand {
             ]
         }
         session.console.answer(answer)
+    }
+
+    /// The desk of the store in whose folder we are; `nil` if there is no store.
+    private func deskIfAny(_ session: Session) throws(Failure) -> Desk? {
+        do {
+            return try session.desk()
+        } catch {
+            guard error.code == .notFound else { throw error }
+            return nil
+        }
     }
 }
