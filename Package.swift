@@ -83,7 +83,8 @@ let package = Package(
             ]),
         .executableTarget(name: "muster", dependencies: ["Commands"]),
         .testTarget(name: "ExpressionsTests", dependencies: ["Chronology", "Expressions"]),
-        .testTarget(name: "RunbooksTests", dependencies: ["Chronology", "Expressions", "Runbooks"]),
+        .testTarget(
+            name: "RunbooksTests", dependencies: ["Chronology", "Expressions", "Runbooks"]),
         .testTarget(name: "EngineTests", dependencies: ["Chronology", "Engine", "Runbooks"]),
         .testTarget(
             name: "NotificationsTests", dependencies: ["CCurl", "Chronology", "Notifications"]),

@@ -21,8 +21,9 @@ extension Desk {
         let environment = surroundings.environment
         let channels = Dictionary(
             settings.channels.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
+        let client = HTTPClient(clientConfiguration)
         let courier = Courier(
-            store: outbox, transport: HTTPClient(clientConfiguration),
+            store: outbox, transport: client,
             surroundings: Courier.Surroundings(
                 now: surroundings.now, random: surroundings.random)
         ) { name in
@@ -34,8 +35,10 @@ extension Desk {
             }
         }
         do {
-            return try await courier.drain(
+            let report = try await courier.drain(
                 until: now.advanced(by: patience), incident: incident)
+            await client.close()
+            return report
         } catch let error as NotificationError {
             throw Failure(error)
         } catch let error as JournalError {

@@ -103,6 +103,6 @@ extension Desk {
 
 extension Failure {
     init(_ error: NotificationError) {
-        self.init(.configuration, error.message, hint: error.hint)
+        self.init(.configuration, error.message, details: error.hint.map { [$0] } ?? [])
     }
 }

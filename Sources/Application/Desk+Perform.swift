@@ -1,4 +1,5 @@
 internal import Chronology
+private import Engine
 package import Incidents
 package import Journal
 private import Runbooks
@@ -58,28 +59,11 @@ extension Desk {
         _ commands: [IncidentCommand], on incident: Incident, in context: CommandContext,
         enclose: (Incident) throws(Failure) -> Enclosure
     ) throws(Failure) -> Receipt {
-        var after = incident
-        var drafts: [EntryDraft] = []
-        for command in commands {
-            let events: [IncidentEvent]
-            do {
-                events = try after.decide(command, in: context)
-            } catch {
-                throw Failure(error)
-            }
-            for event in events {
-                let draft = try draft(of: event, on: after, in: context)
-                drafts.append(draft)
-                let entry = EntryContext(
-                    number: after.version + 1, happenedAt: draft.happenedAt,
-                    fidelity: draft.fidelity, recordedAt: draft.recordedAt, actor: draft.actor,
-                    role: draft.role, tlp: TLP(rawValue: draft.tlp) ?? .red)
-                after.apply(event, in: entry) { reference in
-                    command.definition ?? pinnedRunbook(reference)
-                }
-            }
-        }
-        return try append(drafts, from: incident, to: after, enclose: enclose)
+        var pending = PendingEntries(incident: incident)
+        // What was due by now happened before this command, whether anybody looked or not.
+        try pending.carryOutDue(at: self, in: context)
+        for command in commands { try pending.carryOut(command, at: self, in: context) }
+        return try append(pending.drafts, from: incident, to: pending.incident, enclose: enclose)
     }
 
     private func append(
@@ -114,7 +98,7 @@ extension Desk {
         }
     }
 
-    private func draft(
+    fileprivate func draft(
         of event: IncidentEvent, on incident: Incident, in context: CommandContext
     ) throws(Failure) -> EntryDraft {
         EntryDraft(
@@ -122,6 +106,51 @@ extension Desk {
             actor: context.actor, role: incident.role(of: context.actor), kind: event.kind,
             tlp: (context.tlp ?? event.openingTLP ?? incident.tlp).rawValue,
             payload: try EventCodec.encode(event))
+    }
+}
+
+/// The entries of one transaction while they are being decided.
+private struct PendingEntries {
+    var incident: Incident
+    var drafts: [EntryDraft] = []
+    /// How many timers may fire one after the other; a loop that only waits must not run for ever.
+    private static let timerLimit = 100
+
+    mutating func carryOut(
+        _ command: IncidentCommand, at desk: Desk, in context: CommandContext
+    ) throws(Failure) {
+        let events: [IncidentEvent]
+        do {
+            events = try incident.decide(command, in: context)
+        } catch {
+            throw Failure(error)
+        }
+        for event in events {
+            let draft = try desk.draft(of: event, on: incident, in: context)
+            drafts.append(draft)
+            let entry = EntryContext(
+                number: incident.version + 1, happenedAt: draft.happenedAt,
+                fidelity: draft.fidelity, recordedAt: draft.recordedAt, actor: draft.actor,
+                role: draft.role, tlp: TLP(rawValue: draft.tlp) ?? .red)
+            incident.apply(event, in: entry) { reference in
+                command.definition ?? desk.pinnedRunbook(reference)
+            }
+        }
+    }
+
+    /// Lets the waits end and the deadlines pass whose time has come.
+    mutating func carryOutDue(at desk: Desk, in context: CommandContext) throws(Failure) {
+        for _ in 0..<PendingEntries.timerLimit {
+            guard incident.isOpen, let timer = incident.run?.dueTimers(at: context.now).first else {
+                return
+            }
+            var dueContext = context
+            dueContext.happenedAt = timer.due
+            dueContext.fidelity = .second
+            dueContext.tlp = nil
+            let command = StepCommand(step: timer.step, verb: .expire)
+            try carryOut(.step(command), at: desk, in: dueContext)
+        }
     }
 }
 

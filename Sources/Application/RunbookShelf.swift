@@ -84,8 +84,9 @@ package struct RunbookShelf: Sendable {
     package func ready(_ name: String) throws(Failure) -> ReadyRunbook {
         let item = try item(name)
         let result = decode(item)
-        guard let runbook = result.runbook else {
-            let first = result.diagnostics.first { $0.severity == .error }
+        let findings = result.linted()
+        guard let runbook = result.runbook, !findings.hasErrors else {
+            let first = findings.first { $0.severity == .error }
             throw Failure(
                 .problemsFound, "runbook '\(item.id)' has errors and cannot be followed",
                 details: first.map { ["\(item.origin):\($0.place.line): \($0.message)"] } ?? [],

@@ -47,7 +47,11 @@ extension Incident {
             gate.required.append("nobody has assessed whether it is an incident")
             gate.hint = "assess incident --why REASON"
         }
-        for step in openLeaves {
+        for step in openLeaves where run?.path(to: step.id).contains("learn") == true {
+            gate.advised.append(
+                "step \(number(of: step.id)) \"\(step.title)\" is left to learn from")
+        }
+        for step in openLeaves where run?.path(to: step.id).contains("learn") != true {
             gate.required.append("step \(number(of: step.id)) \"\(step.title)\" is open")
             gate.hint = gate.hint ?? "step done \(step.id)"
         }

@@ -8,12 +8,14 @@ extension Incident {
     static let guardCostLimit = 100_000
 
     /// The value of a guard over the incident as it stands; an arm without a guard is always taken.
-    func guardResult(of condition: Guard?, run: Run, now: Timestamp) -> GuardResult {
+    func guardResult(
+        of condition: Guard?, at step: StepID, run: Run, now: Timestamp
+    ) -> GuardResult {
         guard let condition else { return GuardResult(value: true, cost: 0, error: nil) }
         do {
             let expression = try Expression(parsing: condition.source)
             let evaluation = try expression.evaluate(
-                with: bindings(run: run, now: now), costLimit: Incident.guardCostLimit)
+                with: bindings(at: step, run: run, now: now), costLimit: Incident.guardCostLimit)
             guard case .bool(let value) = evaluation.value else {
                 return GuardResult(value: false, cost: evaluation.cost, error: "is not a bool")
             }
@@ -24,18 +26,18 @@ extension Incident {
     }
 
     /// The names that a guard can read.
-    private func bindings(run: Run, now: Timestamp) -> [String: Value] {
+    private func bindings(at step: StepID, run: Run, now: Timestamp) -> [String: Value] {
         [
-            "incident": incidentValue, "facts": factsValue, "steps": stepsValue(run),
-            "now": .timestamp(now),
+            "incident": incidentValue(run), "facts": factsValue,
+            "steps": stepsValue(run, within: StepScope(of: step)), "now": .timestamp(now),
         ]
     }
 
-    private var incidentValue: Value {
+    private func incidentValue(_ run: Run) -> Value {
         var fields: [(String, Value)] = [
             ("id", .string(id)), ("title", .string(title)), ("severity", .string(severity.code)),
             ("category", .string(category?.rawValue ?? "")),
-            ("disposition", .string(disposition.rawValue)), ("phase", .string(phase)),
+            ("disposition", .string(disposition.rawValue)), ("phase", .string(phase(in: run))),
             ("roles", .record(roles.map { ($0.key, .string($0.value)) })),
         ]
         if let openedAt { fields.append(("opened", .timestamp(openedAt))) }
@@ -44,33 +46,59 @@ extension Incident {
 
     /// Facts that are secret have no value here.
     private var factsValue: Value {
-        let secrets = definition?.facts.filter(\.isSecret).map(\.name) ?? []
+        let known = definition?.facts ?? []
         return .record(
-            facts.filter { !secrets.contains($0.key) }.map { ($0.key, Value($0.value)) })
+            facts.compactMap { name, value in
+                let fact = known.first { $0.name == name }
+                guard fact?.isSecret != true else { return nil }
+                return (name, Value(value, type: fact?.type))
+            })
     }
 
-    private func stepsValue(_ run: Run) -> Value {
+    /// The steps that a guard can name: those of its own runbook, under the ids that its file uses.
+    private func stepsValue(_ run: Run, within scope: StepScope) -> Value {
         .record(
-            run.root.subtree.map { step in
-                var fields: [(String, Value)] = [
-                    ("state", .string(run.state(of: step.id).rawValue))
-                ]
-                if let answer = run.answer(of: step.id) {
-                    fields.append(("answer", .string(answer)))
-                }
-                return (step.id, .record(fields))
+            run.states.compactMap { id, state in
+                guard let name = scope.name(of: id) else { return nil }
+                var fields: [(String, Value)] = [("state", .string(state.rawValue))]
+                if let answer = run.answer(of: id) { fields.append(("answer", .string(answer))) }
+                return (name, .record(fields))
             })
     }
 }
 
+/// The runbook within a tree that a step belongs to: steps of a called one carry the call's id in front.
+private struct StepScope {
+    let prefix: String
+
+    init(of step: StepID) {
+        prefix = step.lastIndex(of: "/").map { String(step[...$0]) } ?? ""
+    }
+
+    /// The id within the runbook; `nil` for a step of another one.
+    func name(of id: StepID) -> String? {
+        guard id.hasPrefix(prefix) else { return nil }
+        let name = id.dropFirst(prefix.count)
+        return name.contains("/") ? nil : String(name)
+    }
+}
+
 extension Value {
-    init(_ fact: FactValue) {
-        switch fact {
-        case .bool(let value): self = .bool(value)
-        case .int(let value): self = .int(value)
-        case .double(let value): self = .double(value)
-        case .string(let value): self = .string(value)
-        case .list(let values): self = .list(values.map(Value.init))
+    /// A fact in the type that its runbook gives it.
+    fileprivate init(_ fact: FactValue, type: FactType?) {
+        switch (fact, type) {
+        case (.string(let text), .time):
+            self = Timestamp(rfc3339: text).map { .timestamp($0) } ?? .null
+        case (.string(let text), .duration):
+            self = Duration(iso8601: text).map { .duration($0) } ?? .null
+        case (.list(let values), .list(let element)):
+            self = .list(values.map { Value($0, type: element) })
+        case (.bool(let value), _): self = .bool(value)
+        case (.int(let value), .double): self = .double(Double(value))
+        case (.int(let value), _): self = .int(value)
+        case (.double(let value), _): self = .double(value)
+        case (.string(let value), _): self = .string(value)
+        case (.list(let values), _): self = .list(values.map { Value($0, type: nil) })
         }
     }
 }

@@ -26,27 +26,57 @@ extension Incident {
 
     /// What the engine gets from outside: the time, and guards evaluated over the incident as it stands.
     package func runContext(at now: Timestamp) -> RunContext {
-        RunContext(now: now) { _, condition, run in
-            guardResult(of: condition, run: run, now: now)
+        RunContext(now: now) { reference, condition, run in
+            guardResult(of: condition, at: reference.step, run: run, now: now)
         }
     }
 
     func decideStep(
         _ command: StepCommand, _ context: CommandContext
     ) throws(Rejection) -> Stepped {
-        try requireOpen()
         guard let run else { throw noRun }
+        try requireWorkable(command.step)
         if command.verb == .add { return try decideAddition(command, run, context) }
         guard let step = step(named: command.step) else { throw unknownStep(command.step) }
         try requireUncontested(step, command, run, context)
         var command = command
         command.step = step.id
         if command.verb == .assign { return try decideAssignment(command, step) }
+        try requireVoter(command, step, context)
+        command.facts += chosenFact(command, step)
         let events = try engineEvents(command, step, run, context)
         return Stepped(
             step: step.id, verb: command.verb.rawValue, title: step.title, answer: command.answer,
             note: command.note, reason: command.reason, facts: command.facts,
             evidence: command.evidence, events: events)
+    }
+
+    /// A closed incident goes on learning: only the steps of that phase can still be worked on.
+    private func requireWorkable(_ name: String) throws(Rejection) {
+        let step = step(named: name)
+        let isLearning = step.map { run?.path(to: $0.id).contains("learn") ?? false } ?? false
+        if !isLearning { try requireOpen() }
+    }
+
+    /// Who approves has to hold the role that the runbook asks; where several have to, one of them.
+    private func requireVoter(
+        _ command: StepCommand, _ step: Step, _ context: CommandContext
+    ) throws(Rejection) {
+        guard case .approve(_, let quorum, let role, _) = step.action,
+            [.done, .vote].contains(command.verb), roles[role] != context.actor, quorum == 1
+        else { return }
+        let holder = roles[role].map { "\($0) is \(role)" } ?? "nobody is \(role)"
+        throw Rejection(
+            .notAllowed, "step \(step.id) is approved by the role \(role), not by \(context.actor)",
+            details: [holder], hint: "role take \(role)")
+    }
+
+    /// The fact that a `decide` step gives its answer to.
+    private func chosenFact(_ command: StepCommand, _ step: Step) -> [FactEntry] {
+        guard command.verb == .done, case .decide(_, _, let fact?) = step.action,
+            let answer = command.answer
+        else { return [] }
+        return [FactEntry(name: fact, value: .string(answer))]
     }
 
     private var noRun: Rejection {

@@ -58,9 +58,16 @@ package struct Incident: Sendable, Equatable {
 
     /// The phase: of the runbook where there is one, else by what was decided.
     package var phase: StepID {
+        run.map { phase(in: $0) } ?? (isOpen ? undefinedPhase : "learn")
+    }
+
+    private var undefinedPhase: StepID { disposition == .undecided ? "assess" : "respond" }
+
+    /// The phase while the run stands like this.
+    func phase(in run: Run) -> StepID {
         if !isOpen { return "learn" }
-        guard let run, let definition, !run.isOver else {
-            return disposition == .undecided ? "assess" : "respond"
+        guard let definition, !run.isOver else {
+            return undefinedPhase
         }
         let active = definition.phases.filter { run.state(of: $0.id) == .active }
         return active.last?.id ?? definition.phases.last?.id ?? "respond"

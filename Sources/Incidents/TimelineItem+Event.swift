@@ -59,8 +59,9 @@ extension IncidentEvent {
         case .updated(let payload):
             "Update (\(payload.kind.rawValue)): "
                 + payload.parts.map { part in
-                    part.heading.isEmpty ? part.text : "\(part.heading): \(part.text)"
-                }.joined(separator: " ")
+                    part.heading.isEmpty
+                        ? part.text : "\(part.heading): \(part.text.withoutStop)"
+                }.joined(separator: ". ")
         case .delivered(let payload):
             "Message \(payload.state) on \(payload.channel)"
                 + (payload.detail.map { ": \($0)" } ?? "")
@@ -83,15 +84,15 @@ extension IncidentEvent {
 extension Stepped {
     /// What was done to the step, in one sentence.
     var sentence: String {
-        var text = "Step \(step) \(StepVerb(rawValue: verb)?.past ?? verb): \(title)"
+        var text = "Step \(step) \(StepVerb(rawValue: verb)?.past ?? verb): \(title.withoutStop)"
         if let answer { text += " -> \(answer)" }
         if let person { text += " -> \(person)" }
         if !facts.isEmpty {
             text +=
                 " (" + facts.map { "\($0.name): \($0.value.text)" }.joined(separator: "; ") + ")"
         }
-        if let reason { text += ". Why: \(reason)" }
-        if let note { text += ". \(note)" }
+        if let reason { text += ". Why: \(reason.withoutStop)" }
+        if let note { text += ". \(note.withoutStop)" }
         if !evidence.isEmpty { text += ". Kept: " + evidence.joined(separator: ", ") }
         return text
     }
@@ -108,5 +109,12 @@ extension RoleChanged {
         case (nil, let previous?): "\(previous) gave back the role \(role)\(why)"
         case (nil, nil): "nobody is \(role)\(why)"
         }
+    }
+}
+
+extension String {
+    /// The text without the full stop at its end, to go on in the same line.
+    fileprivate var withoutStop: String {
+        hasSuffix(".") && !hasSuffix("..") ? String(dropLast()) : self
     }
 }

@@ -45,7 +45,7 @@ extension Incident {
 
     /// What a person is told to do next.
     var nextCommand: String {
-        if !isOpen { return "report \(id)" }
+        if !isOpen { return openLeaves.isEmpty ? "report \(id)" : "guide \(id)" }
         if openLeaves.isEmpty {
             return disposition == .undecided
                 ? "assess incident --why REASON" : "close --resolution restored --why REASON"

@@ -45,3 +45,23 @@ extension String {
         return prefix(max(0, width - mark.count)) + mark
     }
 }
+
+extension String {
+    /// The line broken between words for a terminal of this width, indented as its beginning is; as it is for `nil`.
+    func wrapped(to width: Int?) -> [String] {
+        guard let width, count > width else { return [self] }
+        let indent = String(prefix { $0 == " " }) + "  "
+        var lines: [String] = []
+        var line = String(prefix { $0 == " " })
+        for word in split(separator: " ") {
+            let isFirst = line.allSatisfy { $0 == " " }
+            if !isFirst, line.count + 1 + word.count > width {
+                lines.append(line)
+                line = indent + word
+            } else {
+                line += (isFirst ? "" : " ") + word
+            }
+        }
+        return lines + [line]
+    }
+}

@@ -2,6 +2,7 @@ internal import Application
 internal import ArgumentParser
 internal import Chronology
 internal import Engine
+internal import Foundation
 internal import Incidents
 internal import OrderedCollections
 internal import Runbooks
@@ -39,9 +40,19 @@ struct Guide: MusterCommand {
         }
         let desk = try session.desk()
         let id = try session.incident(name, at: desk)
+        sayHowToResume()
         var guide = GuideLoop(
             session: session, desk: desk, id: id, role: role, isMine: mine)
         try guide.run()
+    }
+}
+
+/// Makes Ctrl-C end the program with a line that says that nothing is lost; only calls that a signal handler may make.
+private func sayHowToResume() {
+    signal(SIGINT) { _ in
+        let line: StaticString = "\nStopped. What was confirmed is on record. Go on: muster guide\n"
+        _ = write(STDERR_FILENO, line.utf8Start, line.utf8CodeUnitCount)
+        _exit(130)
     }
 }
 

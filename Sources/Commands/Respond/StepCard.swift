@@ -21,7 +21,7 @@ struct StepCard {
             lines += visibleBlock(guidance).split(separator: "\n").map { "  \($0)" }
         }
         lines += details
-        return lines
+        return lines.flatMap { $0.wrapped(to: style.width) }
     }
 
     private var details: [String] {
@@ -76,13 +76,10 @@ struct StepCard {
                     + (notBy.isEmpty ? "" : ", not by who did \(notBy.joined(separator: ", "))")
             ]
         case .notify(let message, let audience):
-            ["  Message    \(visible(messageText(message)))"]
+            visibleBlock(incident.filled(message: message)).split(separator: "\n")
+                .map { "  | \($0)" }
                 + (audience.map { ["  Audience   \(visible($0))"] } ?? [])
         default: []
         }
-    }
-
-    private func messageText(_ name: String) -> String {
-        incident.definition?.messages.first { $0.name == name }?.text ?? name
     }
 }
