@@ -11,6 +11,7 @@ package struct Desk: Sendable {
     package let surroundings: Surroundings
     /// Under which name entries are recorded.
     package let actor: String
+    let definitions = DefinitionCache()
 
     /// Opens the store of a workspace.
     ///

@@ -85,7 +85,7 @@ extension ReportMapping {
 
     /// The phases of the runbook, as far as the run has come.
     var phases: [ReportView.Phase] {
-        guard let definition = loaded.incident.definition else { return [] }
+        guard isRunbookAllowed, let definition = loaded.incident.definition else { return [] }
         return definition.phases.compactMap { phase in
             let spans = PhaseSpan(of: phase.id, in: loaded.incident)
             return spans.started.map {
@@ -96,7 +96,7 @@ extension ReportMapping {
 
     var runbooks: [ReportView.RunbookRun] {
         let incident = loaded.incident
-        guard let reference = incident.runbook else { return [] }
+        guard isRunbookAllowed, let reference = incident.runbook else { return [] }
         let spans = PhaseSpan(of: incident.run?.root.id ?? reference.id, in: incident)
         return [
             ReportView.RunbookRun(

@@ -14,7 +14,7 @@ package struct ReportMapping {
     let label: TLP
     let audience: String
     /// Who answers for the record: the lead, not whoever prints it, so that every print is the same.
-    private var author: String? { incident.lead }
+    private var author: String? { isAllowedTitle ? incident.lead : nil }
 
     private var incident: Incident { loaded.incident }
 
@@ -36,6 +36,12 @@ package struct ReportMapping {
             marking: label.marking, incident: incident.id,
             title: isAllowedTitle ? incident.title : withheldText(incident.tlp),
             state: state, audience: audience, author: author)
+    }
+
+    /// A runbook's words carry the label of its file, and how it was followed carries the incident's.
+    var isRunbookAllowed: Bool {
+        let own = incident.definition?.tlp.flatMap { TLP(text: $0) } ?? incident.tlp
+        return own <= label && incident.tlp <= label
     }
 
     private var isAllowedTitle: Bool { incident.tlp <= label }
@@ -67,10 +73,16 @@ package struct ReportMapping {
     }
 
     private var assessment: ReportView.Assessment {
-        ReportView.Assessment(
-            disposition: incident.disposition.rawValue,
-            category: incident.category?.rawValue,
-            severity: "\(incident.severity.code) \(incident.severity.word)",
+        // The newest assessment counts; if it is above the label, an older one would be wrong, so it is withheld.
+        let sources = incident.assessments.last.map { [$0.entry] } ?? [incident.openedEntry]
+        let hidden = sources.compactMap { $0 }.first { !isAllowed($0) }
+        func shown(_ text: String?) -> String? {
+            hidden.map { withheldText($0.tlp) } ?? text
+        }
+        return ReportView.Assessment(
+            disposition: shown(incident.disposition.rawValue),
+            category: shown(incident.category?.rawValue),
+            severity: shown("\(incident.severity.code) \(incident.severity.word)"),
             history: assessmentHistory)
     }
 
@@ -170,14 +182,20 @@ package struct ReportMapping {
     }
 
     private var withheld: [ReportView.Withheld] {
-        let count = incident.timeline.count { !isAllowed($0.entry) }
-        return count == 0
-            ? []
-            : [ReportView.Withheld(kind: "entries", rule: "above \(label.label)", count: count)]
+        func above(_ kind: String, _ count: Int) -> [ReportView.Withheld] {
+            count == 0
+                ? []
+                : [ReportView.Withheld(kind: kind, rule: "above \(label.label)", count: count)]
+        }
+        return above("entries", incident.timeline.count { !isAllowed($0.entry) })
+            + above("role terms", isAllowedTitle ? 0 : incident.tenures.count)
+            + above("runbooks", incident.runbook != nil && !isRunbookAllowed ? 1 : 0)
     }
 
+    /// Names of people are the incident's own knowledge and carry its label.
     private var roles: [ReportView.RoleTerm] {
-        incident.tenures.map { tenure in
+        guard isAllowedTitle else { return [] }
+        return incident.tenures.map { tenure in
             ReportView.RoleTerm(
                 role: tenure.role, person: tenure.person, from: Moment(at: tenure.from),
                 until: tenure.until.map { Moment(at: $0) })

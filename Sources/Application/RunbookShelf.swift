@@ -2,6 +2,7 @@ internal import Foundation
 package import Incidents
 package import Journal
 package import Runbooks
+internal import Synchronization
 
 /// The runbooks that can be followed: the organisation's own, and the starters that come with the program.
 package struct RunbookShelf: Sendable {
@@ -124,13 +125,28 @@ extension Desk {
 
     /// The definition that an incident pinned; `nil` if the store does not have it or it cannot be read.
     func pinnedRunbook(_ reference: RunbookReference) -> Runbook? {
-        guard let file = try? store.runbook(hash: reference.hash) else { return nil }
-        var calls: [String: [UInt8]] = [:]
-        for call in reference.calls {
-            calls[call.id] = (try? store.runbook(hash: call.hash))?.bytes
+        definitions.definition(reference) {
+            guard let file = try? store.runbook(hash: reference.hash) else { return nil }
+            var calls: [String: [UInt8]] = [:]
+            for call in reference.calls {
+                calls[call.id] = (try? store.runbook(hash: call.hash))?.bytes
+            }
+            return RunbookDecoder.decode(
+                file.bytes, fileName: file.name + RunbookShelf.suffix, library: { calls[$0] }
+            ).runbook
         }
-        return RunbookDecoder.decode(
-            file.bytes, fileName: file.name + RunbookShelf.suffix, library: { calls[$0] }
-        ).runbook
+    }
+}
+
+/// Keeps decoded runbooks for as long as the program runs, because one command reads its incident several times.
+final class DefinitionCache: Sendable {
+    private let known = Mutex<[String: Runbook]>([:])
+
+    func definition(_ reference: RunbookReference, decode: () -> Runbook?) -> Runbook? {
+        let key = ([reference.hash] + reference.calls.map(\.hash)).joined(separator: " ")
+        if let runbook = known.withLock({ $0[key] }) { return runbook }
+        let runbook = decode()
+        known.withLock { $0[key] = runbook }
+        return runbook
     }
 }

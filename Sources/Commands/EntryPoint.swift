@@ -45,6 +45,12 @@ package enum EntryPoint {
     }
 
     private static func report(_ failure: Failure, _ arguments: [String]) -> Int32 {
+        // Every error ends with a command that helps, because the eye ends there.
+        let failure =
+            failure.hint == nil
+            ? Failure(
+                failure.code, failure.message, details: failure.details,
+                hint: helpHint(arguments)) : failure
         let environment = ProcessInfo.processInfo.environment
         let isJSON = arguments.contains { $0 == "--json" || $0.hasPrefix("--json=") }
         let options = (try? GlobalOptions.parse(known(arguments))) ?? nil
@@ -73,13 +79,20 @@ package enum EntryPoint {
         var message = Muster.message(for: error)
         if message.hasPrefix("Error: ") { message.removeFirst(7) }
         let lines = message.split(separator: "\n").map(String.init)
-        let command = arguments.prefix { !$0.hasPrefix("-") }.prefix(2)
-        let known = command.first.map { Muster.commandNames.contains($0) } ?? false
         return report(
             Failure(
-                .usage, lines.first ?? "wrong usage", details: Array(lines.dropFirst()),
-                hint: known ? "help \(command.joined(separator: " "))" : "help"),
+                .usage, lines.first ?? "wrong usage", details: Array(lines.dropFirst())),
             arguments)
+    }
+
+    /// The help of the command that was meant, as far as the words name one.
+    private static func helpHint(_ arguments: [String]) -> String {
+        let words = arguments.filter { !$0.hasPrefix("-") }
+        guard let first = words.first, let command = Muster.command(at: [first]) else {
+            return "help"
+        }
+        let inner = words.dropFirst().first { word in command.command(at: [word]) != nil }
+        return (["help", first] + (inner.map { [$0] } ?? [])).joined(separator: " ")
     }
 }
 

@@ -60,7 +60,7 @@ struct Help: MusterCommand {
 
 extension ParsableCommand {
     /// The command that a path of names leads to; `nil` if there is none.
-    fileprivate static func command(at path: ArraySlice<String>) -> (any ParsableCommand.Type)? {
+    static func command(at path: ArraySlice<String>) -> (any ParsableCommand.Type)? {
         guard let name = path.first else { return self }
         let inner =
             configuration.subcommands + configuration.groupedSubcommands.flatMap(\.subcommands)
