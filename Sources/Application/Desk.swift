@@ -1,4 +1,5 @@
 package import Chronology
+internal import Expressions
 package import Incidents
 package import Journal
 internal import Runbooks

@@ -1,5 +1,6 @@
 internal import Application
 internal import ArgumentParser
+internal import Expressions
 internal import Foundation
 internal import Incidents
 internal import Runbooks

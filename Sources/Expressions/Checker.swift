@@ -174,7 +174,7 @@ extension Checker {
         let name = slot.names[0]
         let fault = Fault(
             .undeclared, "there is no variable '\(name)'",
-            suggestion: nearestName(to: name, among: declarations.names)
+            suggestion: suggest(name, among: declarations.names)
                 ?? declarations.path(toField: name))
         report(fault, at: slot.spans[0])
         return .dyn
@@ -187,7 +187,7 @@ extension Checker {
         case .dyn: return .dyn
         case .record(let record):
             if let type = record.type(of: name) { return type }
-            let near = nearestName(to: name, among: record.fields.map(\.name))
+            let near = suggest(name, among: record.fields.map(\.name))
             report(
                 Fault(.noSuchField, "there is no field '\(name)'", suggestion: near), at: span)
         case .map(let key, let value):

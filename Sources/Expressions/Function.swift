@@ -74,7 +74,7 @@ extension Function {
             return .failure(
                 Fault(
                     .undeclared, "there is no function '\(name)'",
-                    suggestion: nearestName(to: name, among: known)))
+                    suggestion: suggest(name, among: known)))
         }
         if function.style == (hasReceiver ? .global : .method) {
             let form = hasReceiver ? "\(name)(x)" : "x.\(name)()"

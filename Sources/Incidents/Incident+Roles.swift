@@ -1,4 +1,5 @@
 internal import Engine
+internal import Expressions
 internal import OrderedCollections
 internal import Runbooks
 

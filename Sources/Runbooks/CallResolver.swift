@@ -1,3 +1,5 @@
+internal import Expressions
+
 /// Finds and reads the runbooks that a runbook calls, and refuses a circle.
 struct CallResolver {
     /// What a called runbook's file gave.

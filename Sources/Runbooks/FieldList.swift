@@ -1,3 +1,5 @@
+internal import Expressions
+
 /// The entries of a map whose keys are known words.
 struct FieldList {
     let entries: [SourceEntry]

@@ -1,3 +1,5 @@
+internal import Expressions
+
 extension Lint {
     /// An answer or an enum is compared only with keys that it can have.
     mutating func checkComparisons(of path: [String], in text: Guard, step: Step) {

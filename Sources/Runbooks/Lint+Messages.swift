@@ -1,3 +1,5 @@
+internal import Expressions
+
 extension Lint {
     /// Fields of an incident that messages and guards may read.
     static let incidentFields = [

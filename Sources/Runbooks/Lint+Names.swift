@@ -1,3 +1,5 @@
+internal import Expressions
+
 extension Lint {
     /// Roles that nobody needs, or none at all.
     mutating func checkRoles() {

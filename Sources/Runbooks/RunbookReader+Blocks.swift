@@ -1,3 +1,5 @@
+internal import Expressions
+
 extension RunbookReader {
     /// Lanes are steps or lists of steps; a list becomes a sequence with a generated id.
     mutating func parallel(_ value: SourceNode, _ fields: FieldList, id: StepID) -> Action? {

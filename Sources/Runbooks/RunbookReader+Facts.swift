@@ -1,3 +1,5 @@
+internal import Expressions
+
 extension RunbookReader {
     mutating func readFacts(_ node: SourceNode) -> [FactDefinition] {
         guard let entries = entries(of: node, as: "'facts'") else { return [] }

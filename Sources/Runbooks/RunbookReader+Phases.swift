@@ -1,3 +1,5 @@
+internal import Expressions
+
 extension RunbookReader {
     /// The phases become the children of the root; `respond` may be split into stages.
     mutating func readPhases(_ node: SourceNode, into runbook: inout Runbook) {

@@ -1,4 +1,5 @@
 internal import Chronology
+internal import Expressions
 
 extension RunbookReader {
     /// What governs the run of a step: condition, limits, failure.

@@ -1,4 +1,5 @@
 internal import Chronology
+internal import Expressions
 
 extension RunbookReader {
     /// A scalar that is there, as it is written.

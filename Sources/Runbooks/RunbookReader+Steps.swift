@@ -1,3 +1,5 @@
+internal import Expressions
+
 extension RunbookReader {
     /// A list of steps; what goes without an id is named after `parent` and its position.
     mutating func steps(_ node: SourceNode, as subject: String, under parent: StepID) -> [Step] {

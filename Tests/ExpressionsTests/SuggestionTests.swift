@@ -1,4 +1,4 @@
-import Runbooks
+import Expressions
 import Testing
 
 @Suite struct SuggestionTests {
