@@ -10,6 +10,8 @@ package struct OpeningRequest: Sendable {
     package var runbook: String?
     package var tlp: TLP = .amber
     package var isDrill = false
+    /// The record is written after the fact.
+    package var isRetrospective = false
     /// Makes a repeat of the same opening give the first incident.
     package var key: String?
     package var report: MachineReport?
@@ -57,6 +59,7 @@ extension Desk {
         let opened = Opened(
             title: request.title, severity: request.severity ?? report?.severity ?? .sev3,
             category: request.category, tlp: request.tlp, isDrill: request.isDrill,
+            isRetrospective: request.isRetrospective,
             source: report.map {
                 Source(kind: "alertmanager", key: $0.key, details: $0.details)
             })

@@ -126,7 +126,8 @@ private struct PendingEntries {
             throw Failure(error)
         }
         for event in events {
-            let draft = try desk.draft(of: event, on: incident, in: context)
+            let moment = context.moment(of: event, on: incident)
+            let draft = try desk.draft(of: event, on: incident, in: moment)
             drafts.append(draft)
             let entry = EntryContext(
                 number: incident.version + 1, happenedAt: draft.happenedAt,
@@ -150,6 +151,22 @@ private struct PendingEntries {
             dueContext.tlp = nil
             let command = StepCommand(step: timer.step, verb: .expire)
             try carryOut(.step(command), at: desk, in: dueContext)
+        }
+    }
+}
+
+extension CommandContext {
+    /// When an event of a command happened: what is seen at the opening may be older than the opening itself, but
+    /// the lead and the runbook begin with it, unless the whole record is written after the fact.
+    fileprivate func moment(of event: IncidentEvent, on incident: Incident) -> CommandContext {
+        guard !incident.isRetrospective else { return self }
+        switch event {
+        case .roleChanged where incident.version == 1, .runbookPinned:
+            var context = self
+            context.happenedAt = now
+            context.fidelity = .second
+            return context
+        default: return self
         }
     }
 }

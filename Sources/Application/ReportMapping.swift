@@ -119,14 +119,18 @@ package struct ReportMapping {
                     recorded: entry.recordedAt, entry: Int(entry.number),
                     correction: item?.correction.map(ReportView.Correction.init)))
         }
-        if let opened = incident.openedEntry { add("opened", opened) }
-        if let lead = incident.tenures.first(where: { $0.role == StandardRole.lead }),
-            let opened = incident.openedEntry, isAllowed(opened)
-        {
+        if let entry = incident.openedEntry, let opened = incident.openedAt, isAllowed(entry) {
+            let happened = Moment(at: opened, fidelity: incident.openedFidelity)
             result.append(
                 ReportView.Milestone(
-                    name: "acknowledged",
-                    happened: Moment(at: lead.from, fidelity: opened.fidelity)))
+                    name: "opened", happened: happened, recorded: entry.recordedAt,
+                    entry: Int(entry.number)))
+            if let lead = incident.tenures.first(where: { $0.role == StandardRole.lead }) {
+                result.append(
+                    ReportView.Milestone(
+                        name: "acknowledged",
+                        happened: Moment(at: lead.from, fidelity: incident.openedFidelity)))
+            }
         }
         for (milestone, entry) in incident.milestones { add(milestone.rawValue, entry) }
         return result

@@ -50,6 +50,7 @@ extension Incident {
         category = payload.category
         tlp = payload.tlp
         isDrill = payload.isDrill
+        isRetrospective = payload.isRetrospective
         source = payload.source
         openedEntry = entry
     }

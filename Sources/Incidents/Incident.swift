@@ -14,6 +14,8 @@ package struct Incident: Sendable, Equatable {
     package internal(set) var title = ""
     package internal(set) var tlp = TLP.amber
     package internal(set) var isDrill = false
+    /// Whether the record was begun after the fact.
+    package internal(set) var isRetrospective = false
     package internal(set) var source: Source?
     package internal(set) var openedEntry: EntryContext?
     package internal(set) var status = IncidentStatus.open
@@ -47,8 +49,15 @@ package struct Incident: Sendable, Equatable {
 
     package var isOpen: Bool { status == .open }
 
-    /// When the record was begun.
-    package var openedAt: Timestamp? { openedEntry?.recordedAt }
+    /// When the incident was opened: the moment of recording, or the one that a record after the fact names.
+    package var openedAt: Timestamp? {
+        isRetrospective ? openedEntry?.happenedAt : openedEntry?.recordedAt
+    }
+
+    /// How exact ``openedAt`` is.
+    package var openedFidelity: Fidelity {
+        isRetrospective ? openedEntry?.fidelity ?? .second : .second
+    }
 
     /// Who is incident coordinator; `nil` if nobody is.
     package var lead: String? { roles[StandardRole.lead] }

@@ -24,17 +24,20 @@ package struct Opened: Sendable, Equatable, Codable {
     package let category: Category?
     package let tlp: TLP
     package let isDrill: Bool
+    /// The record is written after the fact: the incident was opened when the entry happened, not when it was recorded.
+    package let isRetrospective: Bool
     package let source: Source?
 
     package init(
         title: String, severity: Severity, category: Category?, tlp: TLP, isDrill: Bool,
-        source: Source?
+        isRetrospective: Bool = false, source: Source?
     ) {
         self.title = title
         self.severity = severity
         self.category = category
         self.tlp = tlp
         self.isDrill = isDrill
+        self.isRetrospective = isRetrospective
         self.source = source
     }
 }

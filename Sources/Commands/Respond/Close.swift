@@ -2,6 +2,7 @@ internal import Application
 internal import ArgumentParser
 internal import Chronology
 internal import Incidents
+internal import Journal
 
 /// `muster close`.
 struct Close: MusterCommand {
@@ -40,7 +41,7 @@ struct Close: MusterCommand {
             resolution.value, reason: reason, isForced: force, on: id,
             in: desk.context(at: time))
         let length = receipt.incident.openedAt.map {
-            desk.now.elapsed(since: $0).spoken
+            (receipt.entries.last?.content.happenedAt ?? desk.now).elapsed(since: $0).spoken
         }
         var answer = recorded("closed after \(length ?? "-")", receipt, time: time)
         answer.lines[answer.lines.count - 1] =

@@ -47,6 +47,11 @@ struct Open: MusterCommand {
     @Flag(name: .long, help: "An exercise: marked as such, not announced, left out of metrics.")
     var drill = false
 
+    @Flag(
+        name: .long,
+        help: "The record is written after the fact: --at is also when the incident was opened.")
+    var retrospective = false
+
     func execute(_ session: Session) async throws {
         let desk = try session.desk()
         var request = try request(session)
@@ -55,6 +60,7 @@ struct Open: MusterCommand {
         request.category = category?.value
         request.tlp = tlp?.value ?? .amber
         request.isDrill = drill
+        request.isRetrospective = retrospective
         request.key = key
         let time = try happened(request, desk)
         if global.dryRun {
