@@ -38,11 +38,26 @@ package enum EntryPoint {
     private static func misspelt(_ arguments: [String]) -> Failure? {
         guard let word = arguments.first, !word.hasPrefix("-") else { return nil }
         let names = Muster.commandNames
-        guard !names.contains(word), word != "start", !word.hasPrefix("_") else { return nil }
+        if names.contains(word) { return misspelt(arguments.dropFirst().first, in: word) }
+        guard word != "start", !word.hasPrefix("_") else { return nil }
         return Failure(
             .usage, "'\(word)' is not a command",
             details: suggest(word, among: names).map { ["did you mean: muster \($0)"] } ?? [],
             hint: "help")
+    }
+
+    /// The word behind a group of commands that is none of them.
+    private static func misspelt(_ word: String?, in group: String) -> Failure? {
+        let inner = Muster.command(at: [group])?.configuration.subcommands ?? []
+        let names = inner.map { $0._commandName }
+        guard let word, !word.hasPrefix("-"), !names.isEmpty, !names.contains(word) else {
+            return nil
+        }
+        let near = suggest(word, among: names).map { ["did you mean: muster \(group) \($0)"] }
+        return Failure(
+            .usage, "'\(word)' is not a command of 'muster \(group)'",
+            details: (near ?? []) + ["muster \(group) has: " + names.joined(separator: ", ")],
+            hint: "help \(group)")
     }
 
     private static func report(_ failure: Failure, _ arguments: [String]) -> Int32 {

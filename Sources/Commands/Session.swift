@@ -30,6 +30,31 @@ struct Session: Sendable {
         try desk.resolve(named ?? global.incident)
     }
 
+    /// Shows what a dry run of these commands would record; they are checked as if they were meant.
+    ///
+    /// - Returns: false if it is no dry run: nothing was shown, and the commands are to be carried out.
+    func rehearses(
+        _ commands: [IncidentCommand], on id: String, at desk: Desk, in context: CommandContext
+    ) throws(Failure) -> Bool {
+        guard global.dryRun else { return false }
+        let incident = try desk.load(id).incident
+        for command in commands {
+            do {
+                _ = try incident.decide(command, in: context)
+            } catch {
+                throw Failure(refusal: error)
+            }
+        }
+        var answer = Answer("dry-run", ["incident": .string(id), "dry_run": .bool(true)])
+        answer.lines = [
+            commands.count == 1
+                ? "Would record 1 entry; nothing was changed"
+                : "Would record \(commands.count) entries; nothing was changed"
+        ]
+        console.answer(answer)
+        return true
+    }
+
     var canAsk: Bool { global.canAsk(surroundings.environment) }
 
     /// Asks for one line; `nil` at the end of the input.

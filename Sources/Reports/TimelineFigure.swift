@@ -54,8 +54,15 @@ struct TimelineFigure {
         let end: Timestamp
 
         func contains(_ moment: Moment) -> Bool {
-            moment.fidelity != .day && moment.earliest >= start && moment.earliest <= end
+            (moment.fidelity != .day || showsDays) && moment.earliest >= start
+                && moment.earliest <= end
         }
+
+        /// Whether the stretch is long enough for a day to be drawn in its place.
+        var showsDays: Bool { end.seconds - start.seconds >= Span.shortestWithDays }
+
+        /// A week in seconds.
+        static let shortestWithDays: Int64 = 604_800
     }
 
     /// From the first to the last moment of events and phases.
@@ -70,11 +77,12 @@ struct TimelineFigure {
 
     /// The stretch shorter than a fifth of the span that holds more than half of the events; the fullest and first.
     ///
-    /// Events that are known only to the day count as events, and cannot lie in it.
+    /// Events that are known only to the day count as events; they can lie in it only where it may be weeks long.
     var denseSpan: Span? {
         guard let span = fullSpan else { return nil }
         let limit = (span.end.seconds - span.start.seconds) / 5
-        let times = marks.filter { $0.moment.fidelity != .day }.map(\.moment.earliest.seconds)
+        let times = marks.filter { $0.moment.fidelity != .day || limit >= Span.shortestWithDays }
+            .map(\.moment.earliest.seconds)
         let sorted = times.sorted()
         var best: (count: Int, start: Int64, end: Int64)?
         var first = 0

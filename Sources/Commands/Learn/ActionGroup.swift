@@ -33,12 +33,12 @@ struct ActionAdd: MusterCommand {
     func execute(_ session: Session) async throws {
         let desk = try session.desk()
         let id = try session.incident(at: desk)
-        let receipt = try desk.perform(
-            [
-                .addAction(
-                    text: text, kind: (kind?.value ?? .prevent).rawValue, owner: owner,
-                    due: try dueDate(desk))
-            ], on: id, in: desk.context())
+        let command = IncidentCommand.addAction(
+            text: text, kind: (kind?.value ?? .prevent).rawValue, owner: owner,
+            due: try dueDate(desk))
+        let context = desk.context()
+        if try session.rehearses([command], on: id, at: desk, in: context) { return }
+        let receipt = try desk.perform([command], on: id, in: context)
         let action = receipt.incident.actions.last
         var answer = recorded("\(action?.id ?? "action") added", receipt)
         answer.fields["action"] = .optional(action?.id)
@@ -145,9 +145,11 @@ struct ActionDrop: MusterCommand {
 extension Session {
     func endAction(_ action: String, isDone: Bool, note: String?) throws {
         let desk = try desk()
-        let receipt = try desk.perform(
-            [.endAction(id: action, isDone: isDone, note: note)], on: try incident(at: desk),
-            in: desk.context())
+        let id = try incident(at: desk)
+        let command = IncidentCommand.endAction(id: action, isDone: isDone, note: note)
+        let context = desk.context()
+        if try rehearses([command], on: id, at: desk, in: context) { return }
+        let receipt = try desk.perform([command], on: id, in: context)
         console.answer(
             recorded("\(visible(action.uppercased())) \(isDone ? "done" : "dropped")", receipt))
     }

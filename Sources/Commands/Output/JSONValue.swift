@@ -17,7 +17,18 @@ enum JSONValue: Sendable, Equatable {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         guard let data = try? encoder.encode(self) else { return "null" }
-        return String(decoding: data, as: UTF8.self)
+        return String(decoding: data, as: UTF8.self).unicodeScalars.map { scalar in
+            JSONValue.isUnsafe(scalar)
+                ? "\\u" + String(0x1_0000 + scalar.value, radix: 16).dropFirst() : String(scalar)
+        }.joined()
+    }
+
+    /// Controls that JSON lets through and marks that turn text round: a terminal that shows the line must not obey them.
+    private static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x7f...0x9f, 0x061c, 0x200e, 0x200f, 0x2028...0x202e, 0x2066...0x2069: true
+        default: false
+        }
     }
 }
 

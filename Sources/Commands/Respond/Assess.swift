@@ -51,6 +51,7 @@ struct Assess: MusterCommand {
             duplicateOf: try duplicateOf.map { try desk.resolve($0) })
         let time = try at.map { try TimeInput($0, now: desk.now) }
         let context = desk.context(at: time)
+        if try session.rehearses([.assess(assessed)], on: id, at: desk, in: context) { return }
         let receipt = try desk.perform([.assess(assessed)], on: id, in: context)
         var answer = recorded(
             "Assessed as \(assessed.disposition.rawValue), \(assessed.severity.code) "

@@ -96,7 +96,10 @@ struct Reopen: MusterCommand {
     func execute(_ session: Session) async throws {
         let desk = try session.desk()
         let id = try session.incident(name, at: desk)
-        let receipt = try desk.perform([.reopen(reason: reason)], on: id, in: desk.context())
+        let command = IncidentCommand.reopen(reason: reason)
+        let context = desk.context()
+        if try session.rehearses([command], on: id, at: desk, in: context) { return }
+        let receipt = try desk.perform([command], on: id, in: context)
         session.console.answer(recorded("reopened", receipt))
     }
 }

@@ -14,6 +14,9 @@ struct Next: MusterCommand {
     @OptionGroup(title: "Options of every command")
     var global: GlobalOptions
 
+    @Argument(help: "The incident; the current one if none is named.")
+    var name: String?
+
     @Flag(name: .long, help: "Only steps of my roles, or given to me.")
     var mine = false
 
@@ -22,7 +25,7 @@ struct Next: MusterCommand {
 
     func execute(_ session: Session) async throws {
         let desk = try session.desk()
-        let incident = try desk.load(try session.incident(at: desk)).incident
+        let incident = try desk.load(try session.incident(name, at: desk)).incident
         let steps = incident.openLeaves.filter { isWanted($0, incident, desk.actor) }
         var answer = Answer(
             "next",

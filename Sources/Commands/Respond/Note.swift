@@ -49,6 +49,7 @@ struct Note: MusterCommand {
             milestone: milestone?.value)
         let time = try at.map { try TimeInput($0, now: desk.now) }
         let context = desk.context(at: time, tlp: tlp?.value)
+        if try session.rehearses([.note(noted)], on: id, at: desk, in: context) { return }
         let receipt = try desk.perform([.note(noted)], on: id, in: context) { _ throws(Failure) in
             var enclosure = Enclosure()
             enclosure.key = key.map { "note:\(id):\($0)" }
@@ -104,7 +105,9 @@ struct Decide: MusterCommand {
         let id = try session.incident(at: desk)
         let decided = Decided(text: try session.text(text), options: options, reason: reason)
         let time = try at.map { try TimeInput($0, now: desk.now) }
-        let receipt = try desk.perform([.decide(decided)], on: id, in: desk.context(at: time))
+        let context = desk.context(at: time)
+        if try session.rehearses([.decide(decided)], on: id, at: desk, in: context) { return }
+        let receipt = try desk.perform([.decide(decided)], on: id, in: context)
         session.console.answer(recorded("Decision recorded", receipt, time: time))
     }
 }
@@ -141,7 +144,9 @@ struct Fix: MusterCommand {
         }
         let corrected = Corrected(
             entry: entry, text: text, at: time?.moment, fidelity: time?.fidelity, reason: reason)
-        let receipt = try desk.perform([.correct(corrected)], on: id, in: desk.context())
+        let context = desk.context()
+        if try session.rehearses([.correct(corrected)], on: id, at: desk, in: context) { return }
+        let receipt = try desk.perform([.correct(corrected)], on: id, in: context)
         session.console.answer(recorded("Entry #\(entry) corrected", receipt))
     }
 }

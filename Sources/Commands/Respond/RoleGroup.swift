@@ -116,7 +116,9 @@ struct RoleRelease: MusterCommand {
 extension Session {
     func changeRole(_ command: IncidentCommand, at desk: Desk) throws {
         let id = try incident(at: desk)
-        let receipt = try desk.perform([command], on: id, in: desk.context())
+        let context = desk.context()
+        if try rehearses([command], on: id, at: desk, in: context) { return }
+        let receipt = try desk.perform([command], on: id, in: context)
         let sentence = receipt.incident.timeline.last?.text ?? ""
         console.answer(recorded(visible(sentence), receipt))
     }

@@ -52,21 +52,9 @@ extension Session {
             try alter(&command)
             return IncidentCommand.step(command)
         }
-        if global.dryRun {
-            var answer = Answer("step", ["dry_run": .bool(true)])
-            let loaded = try desk.load(id).incident
-            for command in commands {
-                do {
-                    _ = try loaded.decide(command, in: desk.context(at: time))
-                } catch {
-                    throw Failure(refusal: error)
-                }
-            }
-            answer.lines = ["Would record \(commands.count) entries; nothing was changed"]
-            console.answer(answer)
-            return
-        }
-        let receipt = try desk.perform(commands, on: id, in: desk.context(at: time))
+        let context = desk.context(at: time)
+        if try rehearses(commands, on: id, at: desk, in: context) { return }
+        let receipt = try desk.perform(commands, on: id, in: context)
         console.answer(StepScreen(receipt: receipt, verb: verb).answer(console.output))
     }
 }
@@ -311,7 +299,9 @@ struct StepAdd: MusterCommand {
         command.reason = reason
         command.added = AdHocStep(
             id: id, task: task, role: role, block: into ?? incident.phase, after: after)
-        let receipt = try desk.perform([.step(command)], on: name, in: desk.context())
+        let context = desk.context()
+        if try session.rehearses([.step(command)], on: name, at: desk, in: context) { return }
+        let receipt = try desk.perform([.step(command)], on: name, in: context)
         session.console.answer(
             StepScreen(receipt: receipt, verb: .add).answer(session.console.output))
     }

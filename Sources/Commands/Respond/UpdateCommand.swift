@@ -41,6 +41,11 @@ struct UpdateCommand: MusterCommand {
     @Option(name: .long, help: "The channel; may be repeated; all if not given.")
     var to: [String] = []
 
+    @Option(
+        name: .long, parsing: .unconditional,
+        help: "When it was posted, for a record after the fact; see 'muster help times'.")
+    var at: String?
+
     @Flag(name: .long, help: "Show it as it will be sent; record and send nothing.")
     var preview = false
 
@@ -76,8 +81,9 @@ struct UpdateCommand: MusterCommand {
             for line in shown(message, channels).lines { session.console.notice(line) }
             try session.confirm("Send?")
         }
+        let time = try at.map { try TimeInput($0, now: desk.now) }
         let receipt = try desk.post(
-            update, to: channels, on: id, in: desk.context(tlp: tlp?.value))
+            update, to: channels, on: id, in: desk.context(at: time, tlp: tlp?.value))
         let number = receipt.incident.updates.count
         var answer = recorded("Update \(number) recorded", receipt)
         answer.fields["update"] = .int(Int64(number))
