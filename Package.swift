@@ -82,6 +82,28 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .executableTarget(name: "muster", dependencies: ["Commands"]),
+        .executableTarget(
+            name: "EngineBench", dependencies: ["Chronology", "Engine", "Runbooks"],
+            path: "Benchmarks/EngineBench"),
+        .testTarget(name: "ChronologyTests", dependencies: ["Chronology"]),
+        .testTarget(
+            name: "JournalTests",
+            dependencies: ["Chronology", "Journal", .product(name: "GRDB", package: "GRDB.swift")]),
+        .testTarget(
+            name: "IncidentsTests",
+            dependencies: [
+                "Chronology", "Engine", "Incidents", "Runbooks",
+                .product(name: "OrderedCollections", package: "swift-collections"),
+            ]),
+        .testTarget(
+            name: "ApplicationTests",
+            dependencies: [
+                "Application", "Chronology", "Engine", "Incidents", "Journal", "Notifications",
+                "Reports", "Runbooks",
+                .product(name: "OrderedCollections", package: "swift-collections"),
+            ]),
+        .testTarget(name: "TidyTests"),
+        .testTarget(name: "ProgramTests", dependencies: ["muster"]),
         .testTarget(name: "ExpressionsTests", dependencies: ["Chronology", "Expressions"]),
         .testTarget(
             name: "RunbooksTests", dependencies: ["Chronology", "Expressions", "Runbooks"]),

@@ -32,33 +32,46 @@ extension Desk {
     }
 
     /// A message about an incident as it stands.
+    ///
+    /// Below the incident's own label its title, phase and people are withheld: then only the given blocks speak.
     func message(
         about incident: Incident, kind: String, blocks: [Message.Block],
-        next: Timestamp? = nil
+        next: Timestamp? = nil, tlp: TLP? = nil
     ) -> Message {
+        let label = tlp ?? incident.tlp
+        let isWhole = label >= incident.tlp
+        var fields = isWhole ? fields(of: incident) : []
+        if let next {
+            fields.append(Message.Field(name: "Next update", value: "\(next.date) \(next.clock)"))
+        }
+        let severity = Message.Severity(
+            level: incident.severity.rawValue, word: incident.severity.word)
+        return Message(
+            kind: kind, incident: incident.id, sequence: Int(incident.version), time: now,
+            tlp: TrafficLight(label: label.rawValue) ?? .red, severity: isWhole ? severity : nil,
+            isResolved: !incident.isOpen, title: isWhole ? incident.title : "Update",
+            blocks: blocks, fields: fields, footer: incident.isDrill ? "EXERCISE" : "")
+    }
+
+    private func fields(of incident: Incident) -> [Message.Field] {
         var fields = [
             Message.Field(name: "Phase", value: incident.phase),
             Message.Field(name: "Lead", value: incident.lead ?? "nobody"),
         ]
         if let run = incident.run {
-            let total = incident.leaves.count
-            let over = incident.leaves.count { run.state(of: $0.id).isTerminal }
-            fields.append(Message.Field(name: "Steps", value: "\(over) of \(total)"))
+            let leaves = incident.leaves
+            let over = leaves.count { run.state(of: $0.id).isTerminal }
+            fields.append(Message.Field(name: "Steps", value: "\(over) of \(leaves.count)"))
         }
-        if let next {
-            fields.append(Message.Field(name: "Next update", value: "\(next.date) \(next.clock)"))
-        }
-        return Message(
-            kind: kind, incident: incident.id, sequence: Int(incident.version), time: now,
-            tlp: TrafficLight(label: incident.tlp.rawValue) ?? .red,
-            severity: Message.Severity(
-                level: incident.severity.rawValue, word: incident.severity.word),
-            isResolved: !incident.isOpen, title: incident.title, blocks: blocks, fields: fields,
-            footer: incident.isDrill ? "EXERCISE" : "")
+        return fields
     }
 
     /// The message of an update.
-    package func message(of update: Updated, on incident: Incident) -> Message {
+    ///
+    /// - Parameter tlp: the label that the update was given; `nil` for the incident's.
+    package func message(
+        of update: Updated, on incident: Incident, tlp: TLP? = nil
+    ) -> Message {
         let blocks: [Message.Block] = update.parts.map { part in
             part.heading.isEmpty
                 ? .paragraph([.text(part.text)])
@@ -66,7 +79,7 @@ extension Desk {
         }
         return message(
             about: incident, kind: "update.\(update.kind.rawValue)", blocks: blocks,
-            next: update.next)
+            next: update.next, tlp: tlp)
     }
 
     /// The channels of these names, or all.
@@ -84,7 +97,7 @@ extension Desk {
         _ update: Updated, to channels: [Channel], on id: String, in context: CommandContext
     ) throws(Failure) -> Receipt {
         try perform([.update(update)], on: id, in: context) { incident throws(Failure) in
-            try enclosure(of: message(of: update, on: incident), to: channels)
+            try enclosure(of: message(of: update, on: incident, tlp: context.tlp), to: channels)
         }
     }
 

@@ -8,7 +8,8 @@ package struct OpeningRequest: Sendable {
     package var severity: Severity?
     package var category: Category?
     package var runbook: String?
-    package var tlp: TLP = .amber
+    /// The label; the one of the runbook if none is given, else AMBER.
+    package var tlp: TLP?
     package var isDrill = false
     /// The record is written after the fact.
     package var isRetrospective = false
@@ -58,7 +59,8 @@ extension Desk {
         let report = request.report
         let opened = Opened(
             title: request.title, severity: request.severity ?? report?.severity ?? .sev3,
-            category: request.category, tlp: request.tlp, isDrill: request.isDrill,
+            category: request.category, tlp: request.tlp ?? runbook?.label ?? .amber,
+            isDrill: request.isDrill,
             isRetrospective: request.isRetrospective,
             source: report.map {
                 Source(kind: "alertmanager", key: $0.key, details: $0.details)

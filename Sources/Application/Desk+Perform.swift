@@ -104,7 +104,7 @@ extension Desk {
         EntryDraft(
             happenedAt: context.happenedAt, fidelity: context.fidelity, recordedAt: context.now,
             actor: context.actor, role: incident.role(of: context.actor), kind: event.kind,
-            tlp: (context.tlp ?? event.openingTLP ?? incident.tlp).rawValue,
+            tlp: (context.tlp ?? event.openingTLP ?? incident.label(of: event)).rawValue,
             payload: try EventCodec.encode(event))
     }
 }
@@ -168,6 +168,16 @@ extension CommandContext {
             return context
         default: return self
         }
+    }
+}
+
+extension Incident {
+    /// The label of an entry that has none of its own; a correction quotes what it corrects, so it is no wider.
+    fileprivate func label(of event: IncidentEvent) -> TLP {
+        guard case .corrected(let corrected) = event,
+            let item = timeline.first(where: { $0.entry.number == corrected.entry })
+        else { return tlp }
+        return max(tlp, item.entry.tlp)
     }
 }
 

@@ -8,9 +8,15 @@ internal import Journal
 enum EventCodec {
     static func encode(_ event: IncidentEvent) throws(Failure) -> [UInt8] {
         do {
-            return try encode(payload: event.payload)
+            let decoder = JSONPayloads()
+            decoder.bytes = try encode(payload: event.payload)
+            // An entry that cannot be read again would make the whole record unreadable, for ever.
+            _ = try IncidentEvent(kind: event.kind, decoding: decoder)
+            return decoder.bytes
         } catch {
-            throw Failure(.failed, "a \(event.kind) entry could not be written as JSON")
+            throw Failure(
+                .failed,
+                "this '\(event.kind)' entry could not be read again, so it is not written")
         }
     }
 

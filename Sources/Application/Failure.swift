@@ -54,7 +54,9 @@ package struct Failure: Error, Sendable, Equatable {
         switch error.code {
         case .notFound: self.init(.notFound, error.message, hint: "init")
         case .newerVersion:
-            self.init(.configuration, error.message, details: ["install that version to read it"])
+            self.init(
+                .configuration, error.message, details: ["install that version to read it"],
+                hint: "doctor")
         case .readOnly:
             self.init(
                 .configuration, error.message,

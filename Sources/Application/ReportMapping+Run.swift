@@ -47,7 +47,7 @@ extension ReportMapping {
 
     private func correction(of entry: EntryContext) -> ReportView.Correction? {
         loaded.incident.timeline.first { $0.entry.number == entry.number }?.correction
-            .map(ReportView.Correction.init)
+            .flatMap { $0.entry.tlp <= label ? ReportView.Correction($0) : nil }
     }
 
     var updates: [ReportView.Update] {
@@ -79,7 +79,8 @@ extension ReportMapping {
             }
             return ReportView.Delivery(
                 channel: channel, state: last.payload.state, attempts: last.payload.attempts,
-                settledAt: last.entry.recordedAt, detail: last.payload.detail)
+                settledAt: last.entry.recordedAt,
+                detail: last.entry.tlp <= label ? last.payload.detail : nil)
         }
     }
 
@@ -111,11 +112,15 @@ extension ReportMapping {
     private var runbookSteps: [ReportView.RunbookStep] {
         let incident = loaded.incident
         guard let run = incident.run else { return [] }
-        return incident.leaves.map { step in
+        // What was done to a step above the label may have given it its title, its reason or its answer.
+        let hidden = incident.steps.filter { $0.entry.tlp > label }.map(\.payload)
+        return incident.leaves.filter { step in
+            !hidden.contains { $0.step == step.id && $0.verb == StepVerb.add.rawValue }
+        }.map { step in
             let last = incident.steps.last { record in
                 record.payload.step == step.id && StepVerb.ending.contains(record.payload.verb)
             }
-            let isShown = last.map { $0.entry.tlp <= label } ?? true
+            let isShown = !hidden.contains { $0.step == step.id }
             let state = run.state(of: step.id)
             return ReportView.RunbookStep(
                 id: step.id, title: step.title, outcome: state.reported,

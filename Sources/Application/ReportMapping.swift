@@ -29,7 +29,18 @@ package struct ReportMapping {
     private func isAllowed(_ entry: EntryContext) -> Bool { entry.tlp <= label }
 
     /// The items of the timeline that the label allows, with their corrections.
-    private var visibleItems: [TimelineItem] { incident.timeline.filter { isAllowed($0.entry) } }
+    private var visibleItems: [TimelineItem] {
+        incident.timeline.filter { isAllowed($0.entry) }.map(shown)
+    }
+
+    /// The item without a correction that is above the label; its own text is wrong then, and withheld too.
+    private func shown(_ item: TimelineItem) -> TimelineItem {
+        guard let correction = item.correction, !isAllowed(correction.entry) else { return item }
+        var item = item
+        item.correction = nil
+        if correction.payload.text != nil { item.text = withheldText(correction.entry.tlp) }
+        return item
+    }
 
     private var cover: ReportView.Cover {
         ReportView.Cover(
@@ -75,14 +86,19 @@ package struct ReportMapping {
     private var assessment: ReportView.Assessment {
         // The newest assessment counts; if it is above the label, an older one would be wrong, so it is withheld.
         let sources = incident.assessments.last.map { [$0.entry] } ?? [incident.openedEntry]
-        let hidden = sources.compactMap { $0 }.first { !isAllowed($0) }
-        func shown(_ text: String?) -> String? {
-            hidden.map { withheldText($0.tlp) } ?? text
+        // An assessment without a category leaves the one before it in force, with its label.
+        let category = incident.assessments.last { $0.payload.category != nil }
+        func shown(_ text: String?, by entries: [EntryContext?]) -> String? {
+            let hidden = entries.compactMap { $0 }.first { !isAllowed($0) }
+            return hidden.map { withheldText($0.tlp) } ?? text
         }
         return ReportView.Assessment(
-            disposition: shown(incident.disposition.rawValue),
-            category: shown(incident.category?.rawValue),
-            severity: shown("\(incident.severity.code) \(incident.severity.word)"),
+            disposition: shown(incident.disposition.rawValue, by: sources),
+            category: shown(
+                incident.category?.rawValue,
+                by: sources + [category?.entry ?? incident.openedEntry]),
+            severity: shown(
+                "\(incident.severity.code) \(incident.severity.word)", by: sources),
             history: assessmentHistory)
     }
 
@@ -111,11 +127,13 @@ package struct ReportMapping {
         var result: [ReportView.Milestone] = []
         func add(_ name: String, _ entry: EntryContext) {
             guard isAllowed(entry) else { return }
-            let item = incident.timeline.first { $0.entry.number == entry.number }
+            let item = incident.timeline.first { $0.entry.number == entry.number }.map(shown)
             result.append(
                 ReportView.Milestone(
                     name: name,
-                    happened: Moment(at: entry.happenedAt, fidelity: entry.fidelity),
+                    happened: Moment(
+                        at: item?.happenedAt ?? entry.happenedAt,
+                        fidelity: item?.fidelity ?? entry.fidelity),
                     recorded: entry.recordedAt, entry: Int(entry.number),
                     correction: item?.correction.map(ReportView.Correction.init)))
         }
@@ -132,7 +150,7 @@ package struct ReportMapping {
                         happened: Moment(at: lead.from, fidelity: incident.openedFidelity)))
             }
         }
-        for (milestone, entry) in incident.milestones { add(milestone.rawValue, entry) }
+        for item in incident.milestoneEntries { add(item.milestone.rawValue, item.entry) }
         return result
     }
 
@@ -152,7 +170,7 @@ package struct ReportMapping {
     }
 
     private func milestoneName(of item: TimelineItem) -> String? {
-        incident.milestones.first { $0.value.number == item.entry.number }?.key.rawValue
+        incident.milestoneEntries.first { $0.entry.number == item.entry.number }?.milestone.rawValue
     }
 
     private var detection: ReportView.Detection {
@@ -181,7 +199,7 @@ package struct ReportMapping {
                 id: action.id, text: added.text, kind: added.kind, owner: added.owner,
                 due: added.due.flatMap { Timestamp(rfc3339: $0 + "T00:00:00Z") },
                 state: action.ended.map { $0.payload.isDone ? "done" : "dropped" } ?? "open",
-                check: action.ended?.payload.note)
+                check: action.ended.flatMap { isAllowed($0.entry) ? $0.payload.note : nil })
         }
     }
 

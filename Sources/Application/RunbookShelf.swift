@@ -117,6 +117,9 @@ package struct ReadyRunbook: Sendable {
     package let runbook: Runbook
     package let reference: RunbookReference
     package let pinned: [PinnedRunbook]
+
+    /// The label of what the runbook writes; `nil` if its file gives none.
+    var label: TLP? { runbook.tlp.flatMap { TLP(text: $0) } }
 }
 
 extension Desk {

@@ -37,6 +37,8 @@ extension Timestamp {
         self.init(
             seconds: civil.timestamp.seconds + (second == 60 ? 1 : 0) - Int64(offset),
             nanoseconds: fraction)
+        // An offset or a leap second may lead out of the years that can be written again.
+        guard Timestamp.yearRange.contains(CivilTime(self).year) else { return nil }
     }
 }
 

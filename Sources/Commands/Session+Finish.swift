@@ -13,12 +13,17 @@ extension Session {
             console.answer(answer)
             return
         }
+        let next = answer.lines.last.flatMap { $0.hasPrefix("Next:") ? $0 : nil }
+        if !console.isJSON, !console.isQuiet {
+            // What is on disk is said before the first byte leaves: a slow receiver must not look like a lost record.
+            if next != nil { answer.lines.removeLast() }
+            console.say(answer.lines)
+            answer.lines = []
+        }
         let report = try await desk.deliver(incident: receipt.incident.id)
         let held = try desk.deliveries(of: receipt.incident.id).filter {
             receipt.queued.contains($0.id) && $0.state == .held
         }
-        let next = answer.lines.last.flatMap { $0.hasPrefix("Next:") ? $0 : nil }
-        if next != nil { answer.lines.removeLast() }
         answer.lines += Phrase.deliveries(report)
         answer.lines += held.map { delivery in
             "  \(visible(delivery.channel).padding(to: 14))HELD: "

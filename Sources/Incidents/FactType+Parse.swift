@@ -18,14 +18,14 @@ extension FactType {
 
     /// Reads a value as it was typed; `nil` if it is none of this type.
     package func parse(_ text: String) -> FactValue? {
-        let trimmed = String(text.drop(while: \.isWhitespace))
+        let trimmed = text.trimmed
         switch self {
         case .bool:
             return ["yes", "true", "y"].contains(trimmed.lowercased())
                 ? .bool(true)
                 : ["no", "false", "n"].contains(trimmed.lowercased()) ? .bool(false) : nil
         case .int: return Int64(trimmed).map { .int($0) }
-        case .double: return Double(trimmed).flatMap { $0.isFinite ? .double($0) : nil }
+        case .double: return Double(trimmed).flatMap(FactValue.init(number:))
         case .time: return Timestamp(rfc3339: trimmed).map { .string($0.rfc3339) }
         case .duration: return Duration(iso8601: trimmed).map { .string($0.iso8601) }
         case .choice(let options):
@@ -37,6 +37,22 @@ extension FactType {
         case .string, .text, .ip, .cidr, .host, .url, .email, .hash, .person, .asset:
             return trimmed.isEmpty ? nil : .string(trimmed)
         }
+    }
+}
+
+extension FactValue {
+    /// A number as it will be read from the record: JSON has one kind, so a whole one is an `int`; `nil` if not finite.
+    fileprivate init?(number: Double) {
+        guard number.isFinite else { return nil }
+        self = Int64(exactly: number).map { .int($0) } ?? .double(number)
+    }
+}
+
+extension String {
+    fileprivate var trimmed: String {
+        let start = drop(while: \.isWhitespace)
+        let length = start.reversed().drop(while: \.isWhitespace).count
+        return String(start.prefix(length))
     }
 }
 

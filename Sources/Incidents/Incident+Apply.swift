@@ -22,7 +22,7 @@ extension Incident {
         case .roleChanged(let payload): change(payload, entry)
         case .assessed(let payload): assess(payload, entry)
         case .noted(let payload):
-            if let milestone = payload.milestone { milestones[milestone] = entry }
+            if let milestone = payload.milestone { reach(milestone, entry) }
         case .decided(let payload): decisions.append(Recorded(entry: entry, payload: payload))
         case .updated(let payload): updates.append(Recorded(entry: entry, payload: payload))
         case .delivered(let payload): deliveries.append(Recorded(entry: entry, payload: payload))
@@ -34,10 +34,10 @@ extension Incident {
             }
         case .closed(let payload):
             status = .closed(Recorded(entry: entry, payload: payload))
-            milestones[.closed] = entry
+            reach(.closed, entry)
         case .reopened(let payload):
             status = .open
-            milestones[.closed] = nil
+            milestoneEntries.removeAll { $0.milestone == .closed }
             reopenings.append(Recorded(entry: entry, payload: payload))
         case .corrected(let payload): correct(payload, entry)
         }
@@ -73,7 +73,7 @@ extension Incident {
             let name = run?.step(payload.step)?.notes.milestone,
             let milestone = Milestone(rawValue: name)
         else { return }
-        milestones[milestone] = entry
+        reach(milestone, entry)
     }
 
     private mutating func change(_ payload: RoleChanged, _ entry: EntryContext) {
@@ -89,7 +89,7 @@ extension Incident {
         disposition = payload.disposition
         severity = payload.severity
         category = payload.category ?? category
-        if milestones[.assessed] == nil { milestones[.assessed] = entry }
+        reach(.assessed, entry)
     }
 
     private mutating func correct(_ payload: Corrected, _ entry: EntryContext) {
@@ -102,12 +102,17 @@ extension Incident {
             at: payload.at ?? earlier?.at, fidelity: payload.fidelity ?? earlier?.fidelity,
             reason: payload.reason)
         timeline[index].correction = Recorded(entry: entry, payload: merged)
-        guard let at = merged.at, let fidelity = merged.fidelity,
-            let milestone = milestones.first(where: { $0.value.number == payload.entry })
-        else { return }
-        let old = milestone.value
-        milestones[milestone.key] = EntryContext(
-            number: old.number, happenedAt: at, fidelity: fidelity, recordedAt: old.recordedAt,
-            actor: old.actor, role: old.role, tlp: old.tlp)
+        guard let at = merged.at else { return }
+        for index in milestoneEntries.indices
+        where milestoneEntries[index].entry.number == payload.entry {
+            let old = milestoneEntries[index].entry
+            milestoneEntries[index].entry = EntryContext(
+                number: old.number, happenedAt: at, fidelity: merged.fidelity ?? old.fidelity,
+                recordedAt: old.recordedAt, actor: old.actor, role: old.role, tlp: old.tlp)
+        }
+    }
+
+    private mutating func reach(_ milestone: Milestone, _ entry: EntryContext) {
+        milestoneEntries.append(MilestoneEntry(milestone: milestone, entry: entry))
     }
 }

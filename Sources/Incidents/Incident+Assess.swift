@@ -47,6 +47,11 @@ extension Incident {
             gate.required.append("nobody has assessed whether it is an incident")
             gate.hint = "assess incident --why REASON"
         }
+        if let failed = failedLeaf {
+            gate.required.append(
+                "the runbook failed at step \(number(of: failed.id)) \"\(failed.title)\"")
+            gate.hint = gate.hint ?? "step reopen \(failed.id) --why REASON"
+        }
         for step in openLeaves where run?.path(to: step.id).contains("learn") == true {
             gate.advised.append(
                 "step \(number(of: step.id)) \"\(step.title)\" is left to learn from")
@@ -67,6 +72,12 @@ extension Incident {
             gate.advised.append("the milestone 'contained' is not recorded")
         }
         return gate
+    }
+
+    /// The step at which the run as a whole failed; `nil` if it did not.
+    package var failedLeaf: Step? {
+        guard let run, run.outcome == .failed else { return nil }
+        return leaves.last { run.state(of: $0.id) == .failed } ?? leaves.first
     }
 
     /// The leaves that are active now, in document order.
@@ -100,13 +111,23 @@ extension Incident {
         return Closed(resolution: resolution, reason: reason, unmet: gate.required)
     }
 
-    func decideReopening(_ reason: String) throws(Rejection) -> Reopened {
+    /// An open incident always has a lead: where it was given back, whoever reopens takes it.
+    func decideReopening(
+        _ reason: String, _ context: CommandContext
+    ) throws(Rejection) -> [IncidentEvent] {
         guard !isOpen else {
             throw Rejection(.notAllowed, "\(id) is open", hint: "status \(id)")
         }
         guard !reason.isBlank else {
             throw Rejection(.invalid, "reopening needs a reason", hint: "reopen --why REASON")
         }
-        return Reopened(reason: reason)
+        let reopened = IncidentEvent.reopened(Reopened(reason: reason))
+        guard lead == nil else { return [reopened] }
+        return [
+            reopened,
+            .roleChanged(
+                RoleChanged(
+                    role: StandardRole.lead, person: context.actor, previous: nil, reason: nil)),
+        ]
     }
 }

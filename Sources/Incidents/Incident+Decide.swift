@@ -10,7 +10,7 @@ extension Incident {
     package func decide(
         _ command: IncidentCommand, in context: CommandContext
     ) throws(Rejection) -> [IncidentEvent] {
-        try checkTime(context)
+        try checkTime(context.happenedAt, context)
         if case .open(let opened) = command { return try decideOpening(opened, context) }
         guard openedEntry != nil else {
             throw Rejection(.notAllowed, "\(id) has not been opened")
@@ -34,22 +34,23 @@ extension Incident {
             [.actionEnded(try decideEnd(of: id, isDone: isDone, note: note))]
         case .close(let resolution, let reason, let isForced):
             [.closed(try decideClosing(resolution, reason: reason, isForced: isForced))]
-        case .reopen(let reason): [.reopened(try decideReopening(reason))]
-        case .correct(let corrected): [.corrected(try checked(corrected))]
+        case .reopen(let reason): try decideReopening(reason, context)
+        case .correct(let corrected): [.corrected(try checked(corrected, context))]
         }
     }
 
-    private func checkTime(_ context: CommandContext) throws(Rejection) {
-        let ahead = context.happenedAt.elapsed(since: context.now)
+    private func checkTime(
+        _ moment: Timestamp, _ context: CommandContext
+    ) throws(Rejection) {
+        let ahead = moment.elapsed(since: context.now)
         guard ahead <= CommandContext.clockTolerance else {
             throw Rejection(
-                .future, "\(context.happenedAt.rfc3339) is in the future by \(ahead.spoken)",
+                .future, "\(moment.rfc3339) is in the future by \(ahead.spoken)",
                 details: ["now it is \(context.now.wholeSecond.rfc3339)"],
                 hint: "help times")
         }
-        guard context.happenedAt >= CommandContext.earliest else {
-            throw Rejection(
-                .invalid, "\(context.happenedAt.rfc3339) is before 1970", hint: "help times")
+        guard moment >= CommandContext.earliest else {
+            throw Rejection(.invalid, "\(moment.rfc3339) is before 1970", hint: "help times")
         }
     }
 
@@ -97,10 +98,17 @@ extension Incident {
                 .invalid, "the next update is promised for \(next.rfc3339), which is past",
                 hint: "update --next 30m")
         }
+        if let next = updated.next, !Timestamp.yearRange.contains(CivilTime(next).year) {
+            throw Rejection(
+                .invalid, "the next update is promised for a year that has no four digits",
+                hint: "update --next 30m")
+        }
         return updated
     }
 
-    private func checked(_ corrected: Corrected) throws(Rejection) -> Corrected {
+    private func checked(
+        _ corrected: Corrected, _ context: CommandContext
+    ) throws(Rejection) -> Corrected {
         guard (1...max(1, version)).contains(corrected.entry), version > 0 else {
             throw Rejection(
                 .invalid, "there is no entry #\(corrected.entry); the last one is #\(version)",
@@ -111,6 +119,7 @@ extension Incident {
                 .invalid, "nothing to correct: give --text or --at",
                 hint: "fix \(corrected.entry) --text TEXT --reason REASON")
         }
+        if let at = corrected.at { try checkTime(at, context) }
         if let text = corrected.text {
             try requireText(text, of: "the text", limit: TextLimit.note)
         }

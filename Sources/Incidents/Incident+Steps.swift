@@ -119,6 +119,10 @@ extension Incident {
     private func decideAssignment(
         _ command: StepCommand, _ step: Step
     ) throws(Rejection) -> Stepped {
+        guard run?.state(of: step.id).isTerminal != true, run?.isOver != true else {
+            throw Rejection(
+                .notAllowed, "step \(step.id) is over", hint: "step reopen \(step.id) --why REASON")
+        }
         guard let person = command.person, !person.isBlank else {
             throw Rejection(
                 .invalid, "to whom?", hint: "step assign \(step.id) --to PERSON")
@@ -229,6 +233,16 @@ extension Incident {
 extension Rejection {
     init(_ rejection: Engine.Rejection, incident: String) {
         let hint = rejection.step.map { "step show \($0)" } ?? "next \(incident)"
-        self.init(.notAllowed, rejection.message, hint: hint)
+        self.init(rejection.isMistyped ? .invalid : .notAllowed, rejection.message, hint: hint)
+    }
+}
+
+extension Engine.Rejection {
+    /// Whether the words of the command are wrong, and not the state of the run.
+    fileprivate var isMistyped: Bool {
+        [
+            .unknownStep, .answerMissing, .answerUnknown, .reasonMissing, .approvalMissing,
+            .idInvalid, .idTaken,
+        ].contains(code)
     }
 }

@@ -36,7 +36,8 @@ package struct Incident: Sendable, Equatable {
     /// Who holds which role now.
     package internal(set) var roles: OrderedDictionary<String, String> = [:]
     package internal(set) var tenures: [RoleTenure] = []
-    package internal(set) var milestones: OrderedDictionary<Milestone, EntryContext> = [:]
+    /// Every time that a milestone was recorded, in the order of the record.
+    package internal(set) var milestoneEntries: [MilestoneEntry] = []
     package internal(set) var timeline: [TimelineItem] = []
     package internal(set) var decisions: [Recorded<Decided>] = []
     package internal(set) var updates: [Recorded<Updated>] = []
@@ -57,6 +58,20 @@ package struct Incident: Sendable, Equatable {
     /// How exact ``openedAt`` is.
     package var openedFidelity: Fidelity {
         isRetrospective ? openedEntry?.fidelity ?? .second : .second
+    }
+
+    /// The entry that counts for each milestone: the newest one, but the earliest assessment.
+    package var milestones: OrderedDictionary<Milestone, EntryContext> {
+        var result: OrderedDictionary<Milestone, EntryContext> = [:]
+        for item in milestoneEntries {
+            if item.milestone == .assessed, let earlier = result[.assessed],
+                earlier.happenedAt <= item.entry.happenedAt
+            {
+                continue
+            }
+            result[item.milestone] = item.entry
+        }
+        return result
     }
 
     /// Who is incident coordinator; `nil` if nobody is.

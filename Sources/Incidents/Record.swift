@@ -79,3 +79,9 @@ package enum IncidentStatus: Sendable, Equatable {
     /// Closed; learning goes on.
     case closed(Recorded<Closed>)
 }
+
+/// A moment at which a milestone was recorded.
+package struct MilestoneEntry: Sendable, Equatable {
+    package let milestone: Milestone
+    package var entry: EntryContext
+}

@@ -46,18 +46,35 @@ package struct Store: Sendable {
             try queue.writeWithoutTransaction { database in
                 // GRDB sets NORMAL after its own preparation, so FULL has to be set here and read back.
                 try database.execute(sql: "PRAGMA synchronous = FULL")
-                try database.execute(sql: "PRAGMA wal_autocheckpoint = \(Store.checkpointPages)")
+                try database.execute(
+                    sql: "PRAGMA wal_autocheckpoint = \(4 * Store.checkpointPages)")
                 try database.execute(sql: "PRAGMA trusted_schema = OFF")
                 if let pageLimit {
                     try database.execute(sql: "PRAGMA max_page_count = \(pageLimit)")
                 }
                 try Store.requireDurability(database)
+                try Store.shortenLog(path + "-wal", database)
             }
             try Store.migrate(queue, path: path)
         }
         // Closing the last connection would move the log into the database and sync twice more: a command
         // that has been acknowledged has nothing left to write, so the connection is kept until the process ends.
         _ = Unmanaged.passRetained(queue)
+    }
+
+    /// Moves a long log into the database and empties it.
+    ///
+    /// SQLite's own checkpoint after a commit cannot do that for commands that each are a process: the
+    /// next process reads the log as if nothing of it had been moved, appends, and moves all of it again.
+    private static func shortenLog(_ log: String, _ database: Database) throws {
+        var information = stat()
+        guard stat(log, &information) == 0, information.st_size > off_t(checkpointPages * 4_120)
+        else { return }
+        do {
+            _ = try Row.fetchOne(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
+            // Another process is at work in it; the next command shortens the log.
+        }
     }
 
     private static func requireDurability(_ database: Database) throws {

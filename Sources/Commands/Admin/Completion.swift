@@ -3,6 +3,7 @@ internal import ArgumentParser
 /// `muster completion`.
 struct Completion: MusterCommand {
     static let configuration = CommandConfiguration(
+        commandName: "completion",
         abstract: "Print the script with which a shell completes commands and options.",
         discussion: """
             bash:  muster completion bash > ~/.local/share/bash-completion/completions/muster

@@ -7,7 +7,7 @@ internal import Reports
 /// `muster report`.
 struct Report: MusterCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Write the report: Markdown, HTML in one file, or JSON.",
+        commandName: "report", abstract: "Write the report: Markdown, HTML in one file, or JSON.",
         discussion: """
             The same record gives the same bytes. What is not recorded is said to be missing.
 

@@ -46,6 +46,7 @@ extension Incident {
     /// What a person is told to do next.
     var nextCommand: String {
         if !isOpen { return openLeaves.isEmpty ? "report \(id)" : "guide \(id)" }
+        if let failed = failedLeaf { return "step reopen \(failed.id) --why REASON" }
         if openLeaves.isEmpty {
             return disposition == .undecided
                 ? "assess incident --why REASON" : "close --resolution restored --why REASON"

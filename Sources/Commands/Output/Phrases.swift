@@ -21,6 +21,13 @@ enum Phrase {
         }
     }
 
+    /// When a step was worked on: the time of day if it was just now, else the date, no finer than it is known.
+    static func step(_ entry: EntryContext) -> String {
+        let isNow = entry.recordedAt.elapsed(since: entry.happenedAt) < .seconds(43_200)
+        return isNow && entry.fidelity != .day
+            ? entry.happenedAt.clock : time(entry.happenedAt, entry.fidelity)
+    }
+
     /// `17 min ago`, `in 23 min`, or `now`.
     static func age(_ moment: Timestamp, now: Timestamp) -> String {
         let elapsed = now.elapsed(since: moment)

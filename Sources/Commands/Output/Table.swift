@@ -20,6 +20,7 @@ struct Table {
                 let isLast = column == cells.count - 1
                 line += isLast ? cell : cell.padding(to: widths[column] + 2)
             }
+            while line.last == " " { line.removeLast() }
             if let width = style.width { line = line.cut(to: width, style) }
             return index == 0 ? style.paint(line, .bold) : line
         }

@@ -5,6 +5,7 @@ internal import Incidents
 /// `muster assess`.
 struct Assess: MusterCommand {
     static let configuration = CommandConfiguration(
+        commandName: "assess",
         abstract: "Decide what the event is and how bad; every assessment stays on record.",
         discussion: """
             Dispositions: incident, event-only, false-alarm, duplicate, vulnerability, exercise.

@@ -7,7 +7,7 @@ internal import Journal
 /// `muster close`.
 struct Close: MusterCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Close an incident; the gate says what is missing.")
+        commandName: "close", abstract: "Close an incident; the gate says what is missing.")
 
     @OptionGroup(title: "Options of every command")
     var global: GlobalOptions
@@ -55,7 +55,8 @@ struct Close: MusterCommand {
         guard session.canAsk else {
             throw Failure(
                 .usage, "closing by force asks for the incident's id, and nobody can be asked here",
-                details: gate.required, hint: "close --force --yes …")
+                details: gate.required,
+                hint: "close --resolution \(resolution.value.rawValue) --force --yes --why REASON")
         }
         for line in gate.required { session.console.notice("  missing: \(visible(line))") }
         guard session.ask("Type \(id) to close it all the same: ") == id else {
@@ -82,7 +83,7 @@ struct Close: MusterCommand {
 /// `muster reopen`.
 struct Reopen: MusterCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Open a closed incident again.")
+        commandName: "reopen", abstract: "Open a closed incident again.")
 
     @OptionGroup(title: "Options of every command")
     var global: GlobalOptions

@@ -10,6 +10,7 @@ internal import Runbooks
 /// `muster guide`.
 struct Guide: MusterCommand {
     static let configuration = CommandConfiguration(
+        commandName: "guide",
         abstract:
             "Go through the steps one by one; every answer is recorded before the next question.",
         discussion: """

@@ -6,7 +6,7 @@ internal import Incidents
 /// `muster list`.
 struct List: MusterCommand {
     static let configuration = CommandConfiguration(
-        abstract: "List incidents: the open ones, or all.")
+        commandName: "list", abstract: "List incidents: the open ones, or all.")
 
     @OptionGroup(title: "Options of every command")
     var global: GlobalOptions
@@ -91,7 +91,7 @@ struct ListScreen {
 /// `muster use`.
 struct Use: MusterCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Make an incident the current one; - for none.")
+        commandName: "use", abstract: "Make an incident the current one; - for none.")
 
     @OptionGroup(title: "Options of every command")
     var global: GlobalOptions

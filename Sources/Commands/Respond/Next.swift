@@ -9,7 +9,7 @@ internal import Runbooks
 /// `muster next`.
 struct Next: MusterCommand {
     static let configuration = CommandConfiguration(
-        abstract: "List the steps that can be worked on now.")
+        commandName: "next", abstract: "List the steps that can be worked on now.")
 
     @OptionGroup(title: "Options of every command")
     var global: GlobalOptions

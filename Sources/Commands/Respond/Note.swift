@@ -7,7 +7,7 @@ internal import Journal
 /// `muster note`.
 struct Note: MusterCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Record an observation, a fact or a lesson.",
+        commandName: "note", abstract: "Record an observation, a fact or a lesson.",
         discussion: """
             Examples:
               muster note "FILE-02 cut off at the switch"
@@ -82,7 +82,7 @@ func recorded(_ what: String, _ receipt: Receipt, time: TimeInput? = nil) -> Ans
 /// `muster decide`.
 struct Decide: MusterCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Record a decision that the runbook does not ask for.")
+        commandName: "decide", abstract: "Record a decision that the runbook does not ask for.")
 
     @OptionGroup(title: "Options of every command")
     var global: GlobalOptions
@@ -115,7 +115,7 @@ struct Decide: MusterCommand {
 /// `muster fix`.
 struct Fix: MusterCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Correct an entry with a new one; the old one stays.")
+        commandName: "fix", abstract: "Correct an entry with a new one; the old one stays.")
 
     @OptionGroup(title: "Options of every command")
     var global: GlobalOptions

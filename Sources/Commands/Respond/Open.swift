@@ -7,7 +7,7 @@ internal import Runbooks
 /// `muster open`.
 struct Open: MusterCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Open an incident; only a title is needed.",
+        commandName: "open", abstract: "Open an incident; only a title is needed.",
         discussion: """
             You become the lead. Everything else can wait: assess it later with 'muster assess'.
 
@@ -35,7 +35,9 @@ struct Open: MusterCommand {
     @Option(name: .long, help: "A category of ISO/IEC 27035; see 'muster help categories'.")
     var category: CategoryArgument?
 
-    @Option(name: .long, help: "Who may see it: CLEAR, GREEN, AMBER, AMBER+STRICT or RED.")
+    @Option(
+        name: .long,
+        help: "Who may see it: CLEAR, GREEN, AMBER, AMBER+STRICT or RED; as the runbook says.")
     var tlp: TLPArgument?
 
     @Option(name: .long, help: "Opening again with the same key gives the first incident.")
@@ -58,7 +60,7 @@ struct Open: MusterCommand {
         request.severity = severity?.value ?? request.severity
         request.runbook = runbook ?? request.runbook
         request.category = category?.value
-        request.tlp = tlp?.value ?? .amber
+        request.tlp = tlp?.value
         request.isDrill = drill
         request.isRetrospective = retrospective
         request.key = key

@@ -11,7 +11,7 @@ internal import Runbooks
 /// `muster status`.
 struct Status: MusterCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Show where an incident stands.", aliases: ["st"])
+        commandName: "status", abstract: "Show where an incident stands.", aliases: ["st"])
 
     @OptionGroup(title: "Options of every command")
     var global: GlobalOptions

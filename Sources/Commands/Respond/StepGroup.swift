@@ -1,6 +1,7 @@
 internal import Application
 internal import ArgumentParser
 internal import Chronology
+internal import Engine
 internal import Incidents
 internal import Journal
 internal import Runbooks
@@ -79,7 +80,7 @@ struct StepScreen {
         answer.quiet = receipt.entries.map { String($0.number) }
         answer.lines = stepped.map { record in
             "\(incident.id)  step \(incident.number(of: record.payload.step)) "
-                + "\(verb.past), \(record.entry.happenedAt.clock)   entry #\(record.entry.number)"
+                + "\(verb.past), \(Phrase.step(record.entry))   entry #\(record.entry.number)"
         }
         answer.lines += next(incident)
         return answer
@@ -88,7 +89,8 @@ struct StepScreen {
     private func next(_ incident: Incident) -> [String] {
         let open = incident.openLeaves
         guard let first = open.first else {
-            return ["All steps are over. Next: muster \(incident.nextCommand)"]
+            let what = incident.failedLeaf == nil ? "All steps are over" : "The runbook has FAILED"
+            return ["\(what). Next: muster \(incident.nextCommand)"]
         }
         let number = incident.number(of: first.id)
         let role = first.notes.role.map { "   role: \($0)" } ?? ""
@@ -295,6 +297,12 @@ struct StepAdd: MusterCommand {
         let desk = try session.desk()
         let name = try session.incident(at: desk)
         let incident = try desk.load(name).incident
+        guard into != nil || incident.run?.isOver == false else {
+            throw Failure(
+                .failed,
+                "the run of the runbook is over; a step can only be added to an open phase",
+                hint: incident.nextCommand)
+        }
         var command = StepCommand(step: id, verb: .add)
         command.reason = reason
         command.added = AdHocStep(

@@ -60,7 +60,7 @@ struct UpdateCommand: MusterCommand {
         let update = Updated(
             kind: kind?.value ?? .tactical, parts: try parts(session), next: try promised(desk),
             channels: channels.map(\.name))
-        let message = desk.message(of: update, on: incident)
+        let message = desk.message(of: update, on: incident, tlp: tlp?.value)
         if preview || global.dryRun {
             session.console.answer(shown(message, channels))
             return

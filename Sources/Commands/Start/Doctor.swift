@@ -4,7 +4,7 @@ internal import ArgumentParser
 /// `muster doctor`.
 struct Doctor: MusterCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Check that everything is ready for an incident.",
+        commandName: "doctor", abstract: "Check that everything is ready for an incident.",
         discussion: """
             Looks at the store, permissions, disk, clock, your name, runbooks, channels and libcurl. It sends \
             nothing: 'muster channel test' does. Exit code 3: something does not work.

@@ -4,7 +4,7 @@ internal import ArgumentParser
 /// `muster help`.
 struct Help: MusterCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Show all commands, one command, or a topic.",
+        commandName: "help", abstract: "Show all commands, one command, or a topic.",
         discussion: "Topics: \(HelpTopic.all.map(\.name).joined(separator: ", ")).")
 
     @OptionGroup(title: "Options of every command")

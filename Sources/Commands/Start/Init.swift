@@ -4,7 +4,7 @@ internal import ArgumentParser
 /// `muster init`.
 struct Init: MusterCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Make a store with starter runbooks and settings.")
+        commandName: "init", abstract: "Make a store with starter runbooks and settings.")
 
     @OptionGroup(title: "Options of every command")
     var global: GlobalOptions
@@ -41,7 +41,8 @@ struct Init: MusterCommand {
 /// `muster` alone: where we are, and what to do next.
 struct Start: MusterCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Show where we are and what to do next.", shouldDisplay: false)
+        commandName: "start", abstract: "Show where we are and what to do next.",
+        shouldDisplay: false)
 
     @OptionGroup(title: "Options of every command")
     var global: GlobalOptions

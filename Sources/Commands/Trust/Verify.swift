@@ -6,7 +6,7 @@ internal import Journal
 /// `muster verify`.
 struct Verify: MusterCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Check that nobody has changed the record.",
+        commandName: "verify", abstract: "Check that nobody has changed the record.",
         discussion: """
             Checks each entry's hash against its content and the entry before it, the last one against the \
             head that the store keeps, the runbooks that incidents began with, and the file itself. \

@@ -1,0 +1,199 @@
+import Chronology
+import Engine
+import Incidents
+import OrderedCollections
+import Runbooks
+import Testing
+
+@Suite struct StepTests {
+    var scene: Scene
+
+    init() throws { scene = try Scene.begun() }
+
+    private mutating func judge(_ count: Int64, _ answer: String) throws {
+        try scene.step("look")
+        try scene.step("fill-in") { $0.facts = [FactEntry(name: "count", value: .int(count))] }
+        try scene.step("judge") {
+            $0.answer = answer
+            $0.reason = "seen"
+        }
+    }
+
+    private func state(_ step: StepID) -> StepState? { scene.incident.run?.state(of: step) }
+
+    @Test mutating func `steps are reached by id and by number`() throws {
+        #expect(scene.incident.leaves.map(\.id).prefix(3) == ["look", "fill-in", "judge"])
+        try scene.step("1")
+        #expect(state("look") == .done)
+        #expect(scene.incident.milestones[.detected]?.number == scene.incident.version)
+        for name in ["0", "99", "lok", "", "-1"] {
+            #expect(scene.stepRefusal(name)?.code == .invalid, "\(name)")
+        }
+        #expect(scene.stepRefusal("lok")?.details == ["did you mean 'look'?"])
+        #expect(scene.stepRefusal("look")?.code == .notAllowed)
+        let early = scene.stepRefusal("judge") {
+            $0.answer = "theft"
+            $0.reason = "x"
+        }
+        #expect(early?.code == .notAllowed)
+    }
+
+    @Test mutating func `an ask wants its facts`() throws {
+        try scene.step("look")
+        #expect(scene.stepRefusal("fill-in")?.code == .invalid)
+        try scene.step("fill-in") { $0.facts = [FactEntry(name: "count", value: .int(3))] }
+        #expect(scene.incident.facts["count"] == .int(3))
+    }
+
+    @Test mutating func `a decision wants a key and a reason and sets its fact`() throws {
+        try scene.step("look")
+        try scene.step("fill-in") { $0.facts = [FactEntry(name: "count", value: .int(3))] }
+        #expect(scene.stepRefusal("judge") { $0.answer = "malware" }?.code == .invalid)
+        #expect(
+            scene.stepRefusal("judge") {
+                $0.answer = "alien"
+                $0.reason = "x"
+            }?.code == .invalid)
+        #expect(scene.stepRefusal("judge") { $0.reason = "x" }?.code == .invalid)
+        try scene.step("judge") {
+            $0.answer = "theft"
+            $0.reason = "x"
+        }
+        #expect(scene.incident.facts["kind"] == .string("theft"))
+    }
+
+    @Test(arguments: [
+        (Int64(3), "malware", Severity.sev1, ["cut", "clean", "call"]),
+        (2, "malware", .sev2, ["clean"]), (3, "theft", .sev2, ["cut"]),
+        (0, "theft", .sev1, ["call"]), (0, "theft", .sev4, []),
+    ])
+    mutating func `guards read facts, answers and the severity`(
+        count: Int64, answer: String, severity: Severity, taken: [String]
+    ) throws {
+        try scene.assess(.incident, severity)
+        try judge(count, answer)
+        for step in taken {
+            #expect(state(step) == .active, "\(step)")
+            try scene.step(step)
+        }
+        for step in ["cut", "clean", "call", "peek"] {
+            #expect(state(step) == (taken.contains(step) ? .done : .skipped), "\(step)")
+        }
+        #expect(scene.replayed == scene.incident)
+    }
+
+    @Test mutating func `a guard cannot see a secret`() throws {
+        try scene.step("look") { $0.facts = [FactEntry(name: "word", value: .string("hunter2"))] }
+        try scene.step("fill-in") { $0.facts = [FactEntry(name: "count", value: .int(0))] }
+        try scene.step("judge") {
+            $0.answer = "theft"
+            $0.reason = "x"
+        }
+        #expect(scene.incident.facts["word"] == .string("hunter2"))
+        #expect(state("peek") == .skipped)
+        let message = scene.incident.filled(message: "card")
+        #expect(message == "INC-2026-0001 SEV3 0 [facts.word: not recorded] dana")
+    }
+
+    @Test func `a guard that fails is shown to people`() throws {
+        let text = Trial.text.replacing("facts.count > 2", with: "facts.share > 1.0 / facts.share")
+        var scene = try Scene.begun(text)
+        try scene.step("look")
+        try scene.step("fill-in") { $0.facts = [FactEntry(name: "count", value: .int(3))] }
+        try scene.step("judge") {
+            $0.answer = "theft"
+            $0.reason = "x"
+        }
+        #expect(scene.incident.run?.state(of: "cut") == .active)
+        let errors = scene.record.flatMap { $0.event.runEvents }.compactMap { event in
+            if case .guardEvaluated(let reference, let result) = event, reference.step == "cut" {
+                result.error
+            } else {
+                nil
+            }
+        }
+        #expect(errors.count == 1)
+        #expect(errors.first?.isEmpty == false)
+        try scene.step("cut", .skip) { $0.reason = "not needed" }
+        #expect(scene.incident.run?.state(of: "cut") == .skipped)
+    }
+
+    @Test mutating func `a step that somebody has begun is theirs until one goes over it`() throws {
+        try scene.step("look", .start)
+        scene.actor = "max"
+        for verb in [StepVerb.done, .start, .skip, .block] {
+            let rejection = scene.stepRefusal("look", verb) { $0.reason = "x" }
+            #expect(rejection?.code == .contested, "\(verb)")
+        }
+        try scene.step("look") { $0.isOverriding = true }
+        #expect(state("look") == .done)
+    }
+
+    @Test mutating func `an approval wants the role`() throws {
+        try scene.step("look")
+        try scene.step("fill-in") { $0.facts = [FactEntry(name: "count", value: .int(0))] }
+        try scene.step("judge") {
+            $0.answer = "theft"
+            $0.reason = "x"
+        }
+        #expect(state("allow") == .active)
+        scene.actor = "max"
+        #expect(scene.stepRefusal("allow")?.code == .notAllowed)
+        #expect(scene.stepRefusal("allow", .vote)?.code == .notAllowed)
+        scene.actor = "dana"
+        try scene.step("allow")
+        #expect(state("allow") == .done)
+    }
+
+    @Test mutating func `a step is blocked, tried again and done all the same`() throws {
+        #expect(scene.stepRefusal("look", .block)?.code == .invalid)
+        try scene.step("look", .block) { $0.reason = "no access" }
+        #expect(scene.incident.run?.blocked == ["look"])
+        #expect(scene.stepRefusal("look")?.code == .invalid)
+        try scene.step("look", .retry)
+        #expect(scene.incident.run?.blocked == [])
+        try scene.step("look", .block) { $0.reason = "no access" }
+        try scene.step("look") { $0.reason = "seen on the other screen" }
+        #expect(state("look") == .done)
+    }
+
+    @Test mutating func `steps are given, added and gone back to`() throws {
+        #expect(scene.stepRefusal("look", .assign)?.code == .invalid)
+        try scene.step("look", .assign) { $0.person = "li" }
+        #expect(scene.incident.assignees["look"] == "li")
+        #expect(scene.stepRefusal("new", .add)?.code == .invalid)
+        try scene.step("new", .add) {
+            $0.added = AdHocStep(
+                id: "ask-bank", task: "Ask the bank.", role: nil, block: "detect", after: "look")
+        }
+        #expect(scene.incident.leaves.map(\.id).prefix(3) == ["look", "ask-bank", "fill-in"])
+        try scene.step("look")
+        try scene.step("ask-bank")
+        #expect(scene.stepRefusal("look", .reopen)?.code == .invalid)
+        try scene.step("look", .reopen) { $0.reason = "wrong host" }
+        #expect(state("look") == .active)
+        #expect(scene.replayed == scene.incident)
+    }
+
+    @Test mutating func `only learning goes on when it is closed`() throws {
+        try scene.assess()
+        try judge(0, "theft")
+        try scene.step("allow")
+        #expect(scene.incident.closingGate.isMet)
+        try scene.give(.close(resolution: .restored, reason: "over", isForced: false))
+        #expect(scene.stepRefusal("look", .reopen) { $0.reason = "x" }?.code == .notAllowed)
+        try scene.step("review")
+        #expect(scene.incident.run?.isOver == true)
+    }
+}
+
+extension IncidentEvent {
+    /// What the run did in the entry.
+    fileprivate var runEvents: [RunEvent] {
+        switch self {
+        case .runbookPinned(let payload): payload.events
+        case .stepped(let payload): payload.events
+        default: []
+        }
+    }
+}
