@@ -32,10 +32,7 @@ let package = Package(
             dependencies: ["Chronology", "Expressions", .product(name: "Yams", package: "Yams")]),
         .target(
             name: "Engine",
-            dependencies: [
-                "Chronology", "Expressions", "Runbooks",
-                .product(name: "OrderedCollections", package: "swift-collections"),
-            ]),
+            dependencies: ["Chronology", "Runbooks"]),
         .target(
             name: "Incidents",
             dependencies: [

@@ -14,14 +14,10 @@ package struct RecordVerification: Sendable {
 }
 
 extension Desk {
-    /// How often a fault is looked at again: another process may have appended between two readings.
-    private static let looks = 3
-
     /// Checks the record of one incident: its chain, and the runbooks that it pinned.
     package func verify(_ id: String) -> RecordVerification {
         do throws(JournalError) {
-            var chain = try store.verify(id)
-            for _ in 1..<Desk.looks where !chain.isGood { chain = try store.verify(id) }
+            let chain = try store.verify(id)
             let (faults, runbooks) = runbookFaults(id)
             return RecordVerification(
                 incident: id, chain: chain, faults: faults, runbooks: runbooks)

@@ -67,8 +67,7 @@ extension Desk {
     /// - Throws: ``Failure``: `notFound`, or `integrity` if an entry cannot be read.
     package func load(_ id: String) throws(Failure) -> LoadedIncident {
         do {
-            guard let head = try store.incident(id) else { throw unknownIncident(id) }
-            let entries = try store.entries(of: id)
+            guard let (head, entries) = try store.record(of: id) else { throw unknownIncident(id) }
             var incident = Incident(id: id)
             let decoder = JSONPayloads()
             for entry in entries {

@@ -2,15 +2,32 @@ extension Timestamp {
     /// The moment as RFC 3339 in UTC, for example `2026-03-09T02:41:00Z`; a fraction only where there is one.
     package var rfc3339: String {
         let civil = CivilTime(self)
-        var text =
-            "\(padded(civil.year, to: 4))-\(padded(civil.month))-\(padded(civil.day))"
-            + "T\(padded(civil.hour)):\(padded(civil.minute)):\(padded(civil.second))"
-        if nanoseconds > 0 {
-            var digits = padded(Int(nanoseconds), to: 9)
-            while digits.hasSuffix("0") { digits.removeLast() }
-            text += "." + digits
+        guard (0...9_999).contains(civil.year) else { return "\(civil.year)-out-of-range" }
+        // Bytes instead of strings put together: records of ten thousand entries print tens of thousands of times.
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(30)
+        func add(_ number: Int, width: Int, then separator: Unicode.Scalar) {
+            var divisor = 1
+            for _ in 1..<width { divisor *= 10 }
+            while divisor > 0 {
+                bytes.append(48 + UInt8(number / divisor % 10))
+                divisor /= 10
+            }
+            bytes.append(UInt8(ascii: separator))
         }
-        return text + "Z"
+        add(civil.year, width: 4, then: "-")
+        add(civil.month, width: 2, then: "-")
+        add(civil.day, width: 2, then: "T")
+        add(civil.hour, width: 2, then: ":")
+        add(civil.minute, width: 2, then: ":")
+        add(civil.second, width: 2, then: ".")
+        if nanoseconds > 0 {
+            add(Int(nanoseconds), width: 9, then: "Z")
+            while bytes[bytes.count - 2] == 48 { bytes.remove(at: bytes.count - 2) }
+        } else {
+            bytes[bytes.count - 1] = UInt8(ascii: "Z")
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// The UTC date as `2026-03-09`.

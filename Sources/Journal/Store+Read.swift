@@ -16,16 +16,35 @@ extension Store {
     ///
     /// - Throws: ``JournalError``: `corrupt` if a stored time or hash cannot be read; otherwise as SQLite fails.
     package func entries(of incident: String) throws(JournalError) -> [Entry] {
+        try translate { try queue.read { try Store.entries(of: incident, in: $0) } }
+    }
+
+    /// The head of an incident and all its entries as they were at one moment; `nil` if there is no such incident.
+    ///
+    /// Read apart, another process could append between the two, and the record would look broken.
+    package func record(
+        of incident: String
+    ) throws(JournalError) -> (head: IncidentHead, entries: [Entry])? {
         try translate {
             try queue.read { database in
-                let cursor = try Row.fetchCursor(
-                    database, sql: "SELECT * FROM entries WHERE incident = ? ORDER BY number",
-                    arguments: [incident])
-                var entries: [Entry] = []
-                while let row = try cursor.next() { entries.append(try Store.entry(from: row)) }
-                return entries
+                guard let head = try Store.head(of: incident, in: database) else { return nil }
+                return (head, try Store.entries(of: incident, in: database))
             }
         }
+    }
+
+    private static func entries(of incident: String, in database: Database) throws -> [Entry] {
+        let statement = try database.cachedStatement(
+            sql: "SELECT * FROM entries WHERE incident = ? ORDER BY number")
+        let cursor = try Row.fetchCursor(statement, arguments: [incident])
+        var entries: [Entry] = []
+        while let row = try cursor.next() { entries.append(try entry(from: row)) }
+        return entries
+    }
+
+    private static func head(of incident: String, in database: Database) throws -> IncidentHead? {
+        let statement = try database.cachedStatement(sql: "SELECT * FROM incidents WHERE id = ?")
+        return try Row.fetchOne(statement, arguments: [incident]).map(head(from:))
     }
 
     /// The incidents of the store in the order of their ids.
@@ -43,13 +62,7 @@ extension Store {
 
     /// One incident by its id; `nil` if there is none.
     package func incident(_ id: String) throws(JournalError) -> IncidentHead? {
-        try translate {
-            try queue.read { database in
-                try Row.fetchOne(
-                    database, sql: "SELECT * FROM incidents WHERE id = ?", arguments: [id]
-                ).map(Store.head(from:))
-            }
-        }
+        try translate { try queue.read { try Store.head(of: id, in: $0) } }
     }
 
     /// The greatest id that begins with `prefix`, for example `INC-2026-`; `nil` if there is none.

@@ -68,8 +68,11 @@ extension ChainVerification {
 extension Store {
     /// Checks the record of one incident from its first entry to its head.
     package func verify(_ incident: String) throws(JournalError) -> ChainVerification {
-        ChainVerification(
-            entries: try entries(of: incident), incident: incident,
-            head: try self.incident(incident))
+        let record = try record(of: incident)
+        if let record {
+            return ChainVerification(entries: record.entries, incident: incident, head: record.head)
+        }
+        return ChainVerification(
+            entries: try entries(of: incident), incident: incident, head: nil)
     }
 }
