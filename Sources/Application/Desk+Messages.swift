@@ -75,7 +75,7 @@ extension Desk {
         let blocks: [Message.Block] = update.parts.map { part in
             part.heading.isEmpty
                 ? .paragraph([.text(part.text)])
-                : .paragraph([.strong(part.heading + ": "), .text(part.text)])
+                : .paragraph([.strong(part.heading + ":"), .text(" " + part.text)])
         }
         return message(
             about: incident, kind: "update.\(update.kind.rawValue)", blocks: blocks,
