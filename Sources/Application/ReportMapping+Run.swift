@@ -124,7 +124,9 @@ extension ReportMapping {
             let state = run.state(of: step.id)
             return ReportView.RunbookStep(
                 id: step.id, title: step.title, outcome: state.reported,
-                by: isShown && state.isTerminal ? last?.entry.actor : nil, role: step.notes.role,
+                by: isShown && state.isTerminal ? last?.entry.actor : nil,
+                // The role that the person held, and only for an open step the one that it asks for.
+                role: isShown && state.isTerminal ? last?.entry.role : step.notes.role,
                 happened: isShown && state.isTerminal ? last.map { Moment($0.entry) } : nil,
                 answer: isShown ? run.answer(of: step.id) : nil,
                 reason: isShown ? (last?.payload.reason ?? run.reason(of: step.id)) : nil)

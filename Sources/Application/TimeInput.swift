@@ -40,7 +40,16 @@ package struct TimeInput: Sendable, Equatable {
         }
         self.init(
             moment: now.wholeSecond.advanced(by: .zero - ago),
-            fidelity: ago < .seconds(3_600) ? .minute : .hour)
+            fidelity: TimeInput.fidelity(ofSpan: text))
+    }
+
+    /// As exact as the smallest unit that was written: `-90m` to the minute, `-2h` and longer units to the hour.
+    private static func fidelity(ofSpan text: String) -> Fidelity {
+        switch text.last?.lowercased() {
+        case "s": .second
+        case "m": .minute
+        default: .hour
+        }
     }
 
     private init?(clock text: String, now: Timestamp) {

@@ -106,7 +106,7 @@ extension RoleChanged {
         case (let person?, let previous?) where previous != person:
             "\(person) is \(role) (was \(previous))\(why)"
         case (let person?, _): "\(person) is \(role)\(why)"
-        case (nil, let previous?): "\(previous) gave back the role \(role)\(why)"
+        case (nil, let previous?): "\(previous) is no longer \(role)\(why)"
         case (nil, nil): "nobody is \(role)\(why)"
         }
     }
