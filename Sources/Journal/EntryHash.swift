@@ -44,12 +44,7 @@ package struct EntryHash: Sendable, Hashable {
     }
 
     /// 64 hexadecimal digits.
-    package var hex: String {
-        bytes.map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.count == 1 ? "0" + digits : digits
-        }.joined()
-    }
+    package var hex: String { hexadecimal(bytes) }
 
     /// The first twelve digits in groups of four, short enough to be read aloud.
     package var short: String {
@@ -78,7 +73,12 @@ private struct FieldHasher {
 
 /// The SHA-256 of some bytes as 64 hexadecimal digits, for example to pin a runbook.
 package func contentHash(_ bytes: [UInt8]) -> String {
-    SHA256.hash(data: bytes).map { byte in
+    hexadecimal(SHA256.hash(data: bytes))
+}
+
+/// Two digits for each byte.
+private func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
+    bytes.map { byte in
         let digits = String(byte, radix: 16)
         return digits.count == 1 ? "0" + digits : digits
     }.joined()

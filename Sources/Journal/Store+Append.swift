@@ -26,7 +26,7 @@ extension Store {
         }
     }
 
-    private static func entry(
+    static func entry(
         forKey key: String, in database: Database
     ) throws -> (incident: String, number: Int64)? {
         let row = try Row.fetchOne(

@@ -84,14 +84,7 @@ extension Store {
     package func entry(
         forKey key: String
     ) throws(JournalError) -> (incident: String, number: Int64)? {
-        try translate {
-            try queue.read { database in
-                let row = try Row.fetchOne(
-                    database, sql: "SELECT incident, number FROM keys WHERE key = ?",
-                    arguments: [key])
-                return row.map { ($0["incident"], $0["number"]) }
-            }
-        }
+        try translate { try queue.read { try Store.entry(forKey: key, in: $0) } }
     }
 
     /// A pinned runbook by the hash of its bytes; `nil` if the store does not have it.

@@ -39,10 +39,10 @@ struct StepOptions: ParsableArguments {
 extension Session {
     /// Does the same to each of the named steps, one entry each.
     func work(
-        _ verb: StepVerb, _ options: StepOptions,
+        _ verb: StepVerb, _ options: StepOptions, at opened: Desk? = nil,
         alter: (inout StepCommand) throws -> Void = { _ in }
     ) async throws {
-        let desk = try desk()
+        let desk = try opened ?? desk()
         let id = try incident(at: desk)
         let time = try options.at.map { try TimeInput($0, now: desk.now) }
         let commands = try options.steps.map { name in
@@ -165,7 +165,7 @@ struct StepDone: MusterCommand {
         let desk = try session.desk()
         let incident = try desk.load(try session.incident(at: desk)).incident
         let facts = try values.map { try FactEntry(argument: $0, in: incident) }
-        try await session.work(.done, options) { command in
+        try await session.work(.done, options, at: desk) { command in
             command.answer = answer
             command.facts = facts
             command.evidence = evidence
