@@ -67,7 +67,8 @@ extension Incident {
         }
         if !stepsWithoutEvidence.isEmpty {
             gate.advised.append(
-                "\(stepsWithoutEvidence.count) step(s) ask for evidence, and none is recorded")
+                "steps that ask for evidence of which none is recorded: \(stepsWithoutEvidence.count)"
+            )
         }
         for action in actions where action.isOpen && action.added.payload.due == nil {
             gate.advised.append("action \(action.id) has no due date")

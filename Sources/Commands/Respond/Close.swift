@@ -49,7 +49,7 @@ struct Close: MusterCommand {
         var answer = recorded("closed after \(length ?? "-")", receipt, time: time)
         if !receipt.incident.openLeaves.isEmpty {
             answer.lines.insert(
-                "  \(receipt.incident.openLeaves.count) step(s) of learning are left: muster guide \(id)",
+                "  steps of learning that are open: \(receipt.incident.openLeaves.count) (muster guide \(id))",
                 at: answer.lines.count - 1)
         }
         answer.lines[answer.lines.count - 1] =
