@@ -40,6 +40,12 @@ let package = Package(
                 .product(name: "OrderedCollections", package: "swift-collections"),
             ]),
         .target(
+            name: "Proofs",
+            dependencies: [
+                "Chronology", "Engine", "Expressions", "Incidents", "Runbooks",
+                .product(name: "OrderedCollections", package: "swift-collections"),
+            ]),
+        .target(
             name: "Journal",
             dependencies: [
                 "Chronology",
@@ -74,7 +80,7 @@ let package = Package(
             name: "Commands",
             dependencies: [
                 "Application", "Chronology", "Engine", "Expressions", "Incidents", "Journal",
-                "Notifications", "Reports", "Runbooks",
+                "Notifications", "Proofs", "Reports", "Runbooks",
                 .product(name: "OrderedCollections", package: "swift-collections"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
@@ -99,6 +105,8 @@ let package = Package(
                 "Reports", "Runbooks",
                 .product(name: "OrderedCollections", package: "swift-collections"),
             ]),
+        .testTarget(
+            name: "ProofsTests", dependencies: ["Chronology", "Proofs", "Runbooks"]),
         .testTarget(name: "TidyTests"),
         .testTarget(name: "ProgramTests", dependencies: ["muster"]),
         .testTarget(name: "ExpressionsTests", dependencies: ["Chronology", "Expressions"]),

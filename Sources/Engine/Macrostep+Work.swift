@@ -69,16 +69,16 @@ extension Macrostep {
         _ step: StepID, reason: String?, approvedBy approver: String?
     ) throws(Rejection) {
         let index = try admit(.skip, step)
-        switch run.definition.nodes[index].step.skippable {
-        case .yes, .never: break
-        case .withReason: try require(reason ?? "", for: "skip", of: step)
-        case .withApproval:
-            if (approver ?? "").isBlank {
-                throw Rejection(
-                    code: .approvalMissing,
-                    message: "step '\(step)' may be skipped only with an approval; "
-                        + "name who approved it", step: step)
-            }
+        if run.definition.nodes[index].step.skippable == .withReason {
+            try require(reason ?? "", for: "skip", of: step)
+        }
+        // A block is skipped with all that is in it, so it needs what the strictest step in it needs.
+        if let strict = run.step(with: .withApproval, in: index), (approver ?? "").isBlank {
+            let holder = strict == index ? "" : ", because it holds '\(run.id(strict))'"
+            throw Rejection(
+                code: .approvalMissing,
+                message: "step '\(step)' may be skipped only with an approval\(holder); "
+                    + "name who approved it", step: step)
         }
         cancelBelow(index, .skip)
         emit(

@@ -78,11 +78,14 @@ extension Run {
     }
 
     /// The step at or below `index` that must not be skipped and would be, were `index` skipped.
-    func unskippableStep(in index: Int) -> Int? {
+    func unskippableStep(in index: Int) -> Int? { step(with: .never, in: index) }
+
+    /// The step at or below `index` that has this policy and would be skipped, were `index` skipped.
+    func step(with policy: SkipPolicy, in index: Int) -> Int? {
         let node = definition.nodes[index]
         let record = records[index]
         if record.state.isTerminal { return nil }
-        if node.step.skippable == .never { return index }
+        if node.step.skippable == policy { return index }
         var below = node.children
         if record.isHandling {
             below = node.handler.map { [$0] } ?? []
@@ -90,7 +93,7 @@ extension Run {
             below = chosenChild(of: index).map { [$0] } ?? []
         }
         for child in below {
-            if let found = unskippableStep(in: child) { return found }
+            if let found = step(with: policy, in: child) { return found }
         }
         return nil
     }

@@ -6,7 +6,7 @@
 package struct Expression: Sendable {
     /// The text as written.
     package let source: String
-    private let program: Program
+    let program: Program
 
     /// Reads an expression.
     ///

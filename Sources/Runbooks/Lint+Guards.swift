@@ -20,6 +20,10 @@ extension Lint {
             for formula in formulas(of: step) { check(formula, in: declarations) }
             if case .choose(let arms) = step.action { checkReach(of: arms) }
         }
+        for case .never(let condition) in runbook.properties.map(\.claim) {
+            check(
+                Formula(text: condition, expected: .bool, step: runbook.root), in: declarations)
+        }
     }
 
     private func formulas(of step: Step) -> [Formula] {

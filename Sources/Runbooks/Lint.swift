@@ -32,6 +32,7 @@ package struct Lint {
         lint.checkNames()
         lint.checkMessages()
         lint.checkGuards()
+        lint.checkProperties()
         return lint.problems.inFileOrder
     }
 

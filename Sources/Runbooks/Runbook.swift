@@ -20,6 +20,8 @@ package struct Runbook: Sendable, Equatable {
     package var first: FirstCard
     package var messages: [MessageTemplate]
     package var phases: [Phase]
+    /// What it claims about each of its runs; not those of the runbooks that it calls.
+    package var properties: [RunbookProperty]
     /// The tree: a sequence whose children are the phases.
     package var root: Step
 
@@ -28,7 +30,8 @@ package struct Runbook: Sendable, Equatable {
         tlp: String? = nil, owner: String? = nil, reviewed: String? = nil,
         categories: [String] = [], notFor: [String] = [], related: [String] = [],
         roles: [RoleDuty] = [], facts: [FactDefinition] = [], first: FirstCard = FirstCard(),
-        messages: [MessageTemplate] = [], phases: [Phase] = [], root: Step
+        messages: [MessageTemplate] = [], phases: [Phase] = [],
+        properties: [RunbookProperty] = [], root: Step
     ) {
         self.id = id
         self.version = version
@@ -46,6 +49,7 @@ package struct Runbook: Sendable, Equatable {
         self.first = first
         self.messages = messages
         self.phases = phases
+        self.properties = properties
         self.root = root
     }
 }

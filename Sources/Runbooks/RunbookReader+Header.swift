@@ -115,18 +115,4 @@ extension RunbookReader {
             todo: fields["do"].map { texts($0, as: "'do'") } ?? [],
             avoid: fields["do_not"].map { texts($0, as: "'do_not'") } ?? [])
     }
-
-    /// Properties are proven elsewhere; here each must be a map with a name and a text or a list.
-    mutating func checkProperties(_ node: SourceNode) {
-        for item in items(of: node, as: "'properties'") {
-            guard let entries = entries(of: item, as: "a property") else { continue }
-            for entry in entries {
-                if case .map = entry.value.content {
-                    report(
-                        .wrongKind, "a property is a text or a list of steps, not a map",
-                        at: entry.value.place)
-                }
-            }
-        }
-    }
 }

@@ -56,7 +56,7 @@ struct RunbookReader {
         facts = fields["facts"].map { readFacts($0) } ?? []
         messages = fields["messages"].map { readMessages($0) } ?? []
         if let node = fields["first"] { runbook.first = firstCard(node) }
-        if let node = fields["properties"] { checkProperties(node) }
+        if let node = fields["properties"] { runbook.properties = readProperties(node) }
         if let node = fields["phases"] { readPhases(node, into: &runbook) }
         runbook.roles = roles + adopted.roles
         runbook.facts = facts + adopted.facts

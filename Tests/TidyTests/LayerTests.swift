@@ -7,6 +7,7 @@ private let allowedImports: [String: Set<String>] = [
     "Runbooks": ["Expressions", "Yams"],
     "Engine": ["Runbooks", "Expressions", "OrderedCollections"],
     "Incidents": ["Engine", "Runbooks", "Expressions", "OrderedCollections"],
+    "Proofs": ["Engine", "Expressions", "Incidents", "OrderedCollections", "Runbooks"],
     "Journal": ["Foundation", "GRDB", "Crypto"],
     "Notifications": ["CCurl", "Crypto", "FoundationEssentials", "Glibc", "Synchronization"],
     "Reports": ["FoundationEssentials"],
@@ -16,13 +17,15 @@ private let allowedImports: [String: Set<String>] = [
     ],
     "Commands": [
         "Application", "ArgumentParser", "Engine", "Expressions", "Foundation", "Incidents",
-        "Journal", "Notifications", "OrderedCollections", "Reports", "Runbooks",
+        "Journal", "Notifications", "OrderedCollections", "Proofs", "Reports", "Runbooks",
     ],
     "muster": ["Commands", "Foundation"],
 ]
 
 /// Targets whose results depend on nothing but their arguments.
-private let pureTargets: Set = ["Chronology", "Expressions", "Runbooks", "Engine", "Incidents"]
+private let pureTargets: Set = [
+    "Chronology", "Expressions", "Runbooks", "Engine", "Incidents", "Proofs",
+]
 
 @Suite struct LayerTests {
     static let sources = SourceTree.sources

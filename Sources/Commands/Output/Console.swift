@@ -1,5 +1,6 @@
 internal import Application
 internal import Foundation
+internal import Incidents
 
 /// The only place that prints: results to standard output, everything else to standard error.
 struct Console: Sendable {
@@ -30,6 +31,17 @@ struct Console: Sendable {
     /// Prints a prompt without a line break.
     func prompt(_ text: String) {
         FileHandle.standardError.write(Data(text.utf8))
+    }
+
+    /// Shows how far long work is, on one line that the next call overwrites; `nil` takes it away.
+    ///
+    /// Only where a person watches: not for JSON, not in a log, not for screen readers.
+    func progress(_ text: String?) {
+        guard !isJSON, !isQuiet, !notices.isAccessible, isatty(STDERR_FILENO) == 1 else { return }
+        let line = (text ?? "").shortened(to: 60)
+        let blanks = String(repeating: " ", count: max(0, 60 - line.count))
+        let end = text == nil ? "\r" : ""
+        FileHandle.standardError.write(Data("\r\(line)\(blanks)\(end)".utf8))
     }
 
     private func write(_ line: String, to handle: FileHandle, _ style: Style) {
