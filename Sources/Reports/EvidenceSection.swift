@@ -13,7 +13,10 @@ extension ReportView {
                 table(
                     "Evidence of the steps that are done",
                     ["Step", "Asked for", "Kept", "Said at the step", "Happened", "By", "Entry"],
-                    rows, empty: "No step that is done asks for evidence.")
+                    rows,
+                    empty: runbooks.isEmpty
+                        ? "No runbook is shown here that asks for evidence."
+                        : "No step that is done asks for evidence.")
             ])
     }
 

@@ -110,7 +110,8 @@ extension ReportView {
             table(
                 "Hand-overs",
                 ["Role", "From", "To", "Changed hands", "By", "Acknowledged", "Why"], moves,
-                empty: "No role went from one person to another."),
+                empty: roles.isEmpty
+                    ? "Hand-overs: not recorded." : "No role went from one person to another."),
         ]
         if !moves.isEmpty {
             blocks.append(

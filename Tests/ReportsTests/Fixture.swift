@@ -106,31 +106,36 @@ enum Fixture {
             handovers: [
                 .init(role: text, from: text, to: text, offered: when, brief: text, by: text)
             ],
-            evidence: [
-                .init(
-                    step: text, title: text, asked: [text], kept: [text], said: [text],
-                    happened: when, by: text, role: text, entry: 1, correction: correction)
-            ],
-            runbooks: [
-                .init(
-                    id: text, version: text, hash: text, title: text, state: text,
-                    steps: [
-                        .init(
-                            id: text, title: text, outcome: .skipped, by: text, role: text,
-                            answer: text, reason: text),
-                        .init(id: text, title: text, outcome: .notApplicable, reason: text),
-                    ],
-                    deviations: [
-                        .init(
-                            kind: .added, step: text, happened: when, by: text, reason: text,
-                            due: when)
-                    ])
-            ],
+            evidence: [item(filledWith: text, when, correction)],
+            runbooks: [runbook(filledWith: text, when)],
             actions: [
                 .init(
                     id: text, text: text, kind: text, priority: text, owner: text, state: text,
                     check: text, reference: text)
             ],
             gaps: [text], withheld: [.init(kind: text, rule: text, count: 1)])
+    }
+
+    private static func item(
+        filledWith text: String, _ when: Moment, _ correction: ReportView.Correction
+    ) -> ReportView.EvidenceItem {
+        .init(
+            step: text, title: text, asked: [text], kept: [text], said: [text], happened: when,
+            by: text, role: text, entry: 1, correction: correction)
+    }
+
+    private static func runbook(filledWith text: String, _ when: Moment) -> ReportView.RunbookRun {
+        .init(
+            id: text, version: text, hash: text, title: text, state: text,
+            steps: [
+                .init(
+                    id: text, title: text, outcome: .skipped, by: text, role: text, answer: text,
+                    reason: text),
+                .init(id: text, title: text, outcome: .notApplicable, reason: text),
+            ],
+            deviations: [
+                .init(
+                    kind: .added, step: text, happened: when, by: text, reason: text, due: when)
+            ])
     }
 }
