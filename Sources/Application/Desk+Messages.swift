@@ -62,10 +62,13 @@ extension Desk {
             Message.Field(name: "Phase", value: incident.phase),
             Message.Field(name: "Lead", value: incident.lead ?? "nobody"),
         ]
-        if let run = incident.run {
-            let leaves = incident.leaves
-            let over = leaves.count { run.state(of: $0.id).isTerminal }
-            fields.append(Message.Field(name: "Steps", value: "\(over) of \(leaves.count)"))
+        if incident.run != nil {
+            let progress = incident.progress
+            let skipped = progress.skipped > 0 ? ", \(progress.skipped) skipped" : ""
+            fields.append(
+                Message.Field(
+                    name: "Steps",
+                    value: "\(progress.done) of \(progress.applicable) done" + skipped))
         }
         return fields
     }

@@ -9,28 +9,55 @@ internal import Runbooks
 /// Makes the one filtered view of an incident that every form of the report is rendered from.
 package struct ReportMapping {
     let loaded: LoadedIncident
-    let chain: ChainVerification
+    private let chain: ChainVerification
     /// The label of the report; what is above it is left out and counted.
     let label: TLP
-    let audience: String
+    private let audience: String
+    /// The lines of the timeline by the number of their entry.
+    private let items: [Int64: TimelineItem]
+
+    init(
+        loaded: LoadedIncident, chain: ChainVerification, label: TLP, audience: String
+    ) {
+        self.loaded = loaded
+        self.chain = chain
+        self.label = label
+        self.audience = audience
+        items = Dictionary(
+            loaded.incident.timeline.map { ($0.entry.number, $0) }, uniquingKeysWith: { $1 })
+    }
+
     /// Who answers for the record: the lead, not whoever prints it, so that every print is the same.
     private var author: String? { isAllowedTitle ? incident.lead : nil }
 
-    private var incident: Incident { loaded.incident }
+    var incident: Incident { loaded.incident }
 
     var view: ReportView {
         ReportView(
-            cover: cover, verification: verification, impact: impact, assessment: assessment,
-            phases: phases, milestones: milestones, entries: entries, detection: detection,
-            reflection: reflection, decisions: decisions, updates: updates, roles: roles,
+            cover: cover, verification: verification, closing: closing, impact: impact,
+            assessment: assessment, phases: phases, milestones: milestones, entries: entries,
+            detection: detection, reflection: reflection, decisions: decisions, updates: updates,
+            notices: notices, roles: roles, handovers: handovers, evidence: evidence,
             runbooks: runbooks, actions: actions, withheld: withheld)
     }
 
-    private func isAllowed(_ entry: EntryContext) -> Bool { entry.tlp <= label }
+    func isAllowed(_ entry: EntryContext) -> Bool { entry.tlp <= label }
 
     /// The items of the timeline that the label allows, with their corrections.
-    private var visibleItems: [TimelineItem] {
+    var visibleItems: [TimelineItem] {
         incident.timeline.filter { isAllowed($0.entry) }.map(shown)
+    }
+
+    /// The line of the timeline that an entry gave, as the label allows it.
+    func item(of entry: EntryContext) -> TimelineItem? { item(of: entry.number) }
+
+    /// The line of the timeline that the entry with this number gave.
+    func item(of number: Int64) -> TimelineItem? { items[number].map(shown) }
+
+    /// When an entry happened by its newest correction; every table says the same of it.
+    func moment(of entry: EntryContext) -> Moment {
+        guard let item = item(of: entry) else { return Moment(entry) }
+        return Moment(at: item.happenedAt, fidelity: item.fidelity)
     }
 
     /// The item without a correction that is above the label; its own text is wrong then, and withheld too.
@@ -55,16 +82,40 @@ package struct ReportMapping {
         return own <= label && incident.tlp <= label
     }
 
-    private var isAllowedTitle: Bool { incident.tlp <= label }
+    var isAllowedTitle: Bool { incident.tlp <= label }
 
-    private func withheldText(_ tlp: TLP) -> String { "[withheld, \(tlp.label)]" }
+    func withheldText(_ tlp: TLP) -> String { "[withheld, \(tlp.label)]" }
 
     private var state: String {
         let drill = incident.isDrill ? "exercise, " : ""
+        let late = incident.isRetrospective ? ", recorded after the fact" : ""
         if case .closed(let closed) = incident.status {
-            return drill + "closed (\(closed.payload.resolution.rawValue))"
+            return drill + "closed (\(closed.payload.resolution.rawValue))" + late
         }
-        return drill + "open, draft"
+        return drill + "open, draft" + late
+    }
+
+    /// The closing that stands; its words carry the label of the incident's steps and reasons.
+    private var closing: ReportView.Closing? {
+        guard case .closed(let closed) = incident.status, isAllowed(closed.entry) else {
+            return nil
+        }
+        return ReportView.Closing(
+            entry: Int(closed.entry.number), happened: moment(of: closed.entry),
+            resolution: closed.payload.resolution.rawValue, by: closed.entry.actor,
+            role: closed.entry.role, reason: closed.payload.reason,
+            unmet: unmet(at: closed))
+    }
+
+    /// What the gate asked for; titles of steps are the runbook's words.
+    func unmet(at closed: Recorded<Closed>) -> [String] {
+        guard !closed.payload.unmet.isEmpty else { return [] }
+        let hidden = incident.steps.first { record in
+            !isAllowed(record.entry) && record.payload.verb == StepVerb.add.rawValue
+        }
+        if let hidden { return [withheldText(hidden.entry.tlp)] }
+        let isShown = incident.runbook == nil || isRunbookAllowed
+        return isShown ? closed.payload.unmet : [withheldText(incident.tlp)]
     }
 
     private var verification: ReportView.Verification {
@@ -74,103 +125,21 @@ package struct ReportMapping {
             firstBadEntry: chain.fault.map { Int($0.number) }, detail: chain.fault?.message)
     }
 
-    private var impact: ReportView.Impact {
-        let statement = incident.assessments.last { $0.payload.impact != nil }
-        return ReportView.Impact(
-            statement: statement.map { record in
-                isAllowed(record.entry)
-                    ? record.payload.impact ?? "" : withheldText(record.entry.tlp)
-            })
-    }
-
-    private var assessment: ReportView.Assessment {
-        // The newest assessment counts; if it is above the label, an older one would be wrong, so it is withheld.
-        let sources = incident.assessments.last.map { [$0.entry] } ?? [incident.openedEntry]
-        // An assessment without a category leaves the one before it in force, with its label.
-        let category = incident.assessments.last { $0.payload.category != nil }
-        func shown(_ text: String?, by entries: [EntryContext?]) -> String? {
-            let hidden = entries.compactMap { $0 }.first { !isAllowed($0) }
-            return hidden.map { withheldText($0.tlp) } ?? text
-        }
-        return ReportView.Assessment(
-            disposition: shown(incident.disposition.rawValue, by: sources),
-            category: shown(
-                incident.category?.rawValue,
-                by: sources + [category?.entry ?? incident.openedEntry]),
-            severity: shown(
-                "\(incident.severity.code) \(incident.severity.word)", by: sources),
-            history: assessmentHistory)
-    }
-
-    private var assessmentHistory: [ReportView.AssessmentChange] {
-        var changes: [ReportView.AssessmentChange] = []
-        var before: Assessed?
-        for record in incident.assessments where isAllowed(record.entry) {
-            let now = record.payload
-            func add(_ subject: String, _ from: String?, _ to: String?) {
-                guard let to, from != to else { return }
-                changes.append(
-                    ReportView.AssessmentChange(
-                        entry: Int(record.entry.number), happened: Moment(record.entry),
-                        subject: subject, from: from, to: to, by: record.entry.actor,
-                        role: record.entry.role, reason: now.reason))
-            }
-            add("disposition", before?.disposition.rawValue, now.disposition.rawValue)
-            add("severity", before?.severity.code, now.severity.code)
-            add("category", before?.category?.rawValue, now.category?.rawValue)
-            before = now
-        }
-        return changes
-    }
-
-    private var milestones: [ReportView.Milestone] {
-        var result: [ReportView.Milestone] = []
-        func add(_ name: String, _ entry: EntryContext) {
-            guard isAllowed(entry) else { return }
-            let item = incident.timeline.first { $0.entry.number == entry.number }.map(shown)
-            result.append(
-                ReportView.Milestone(
-                    name: name,
-                    happened: Moment(
-                        at: item?.happenedAt ?? entry.happenedAt,
-                        fidelity: item?.fidelity ?? entry.fidelity),
-                    recorded: entry.recordedAt, entry: Int(entry.number),
-                    correction: item?.correction.map(ReportView.Correction.init)))
-        }
-        if let entry = incident.openedEntry, let opened = incident.openedAt, isAllowed(entry) {
-            let happened = Moment(at: opened, fidelity: incident.openedFidelity)
-            result.append(
-                ReportView.Milestone(
-                    name: "opened", happened: happened, recorded: entry.recordedAt,
-                    entry: Int(entry.number)))
-            if let lead = incident.tenures.first(where: { $0.role == StandardRole.lead }) {
-                result.append(
-                    ReportView.Milestone(
-                        name: "acknowledged",
-                        happened: Moment(at: lead.from, fidelity: incident.openedFidelity)))
-            }
-        }
-        for item in incident.milestoneEntries { add(item.milestone.rawValue, item.entry) }
-        return result
-    }
-
     private var entries: [ReportView.Entry] {
-        visibleItems.map { item in
+        let milestones = milestoneNames
+        return visibleItems.map { item in
             ReportView.Entry(
                 number: Int(item.entry.number),
                 happened: Moment(at: item.happenedAt, fidelity: item.fidelity),
                 recorded: item.entry.recordedAt, kind: item.kind, lane: item.lane.reported,
                 text: item.correctedText, actor: item.entry.actor, role: item.entry.role,
                 marking: item.entry.tlp.marking, isStarred: item.isStarred,
-                milestone: milestoneName(of: item),
+                milestone: milestones[item.entry.number],
                 correction: item.correction.map { correction in
-                    ReportView.Correction(correction, was: item)
+                    ReportView.Correction(
+                        correction, was: item.text, at: Moment(item.entry))
                 })
         }
-    }
-
-    private func milestoneName(of item: TimelineItem) -> String? {
-        incident.milestoneEntries.first { $0.entry.number == item.entry.number }?.milestone.rawValue
     }
 
     private var detection: ReportView.Detection {
@@ -180,7 +149,11 @@ package struct ReportMapping {
         let first = visibleItems.first { item in
             item.milestone == .detected || item.milestone == .reported
         }
-        return ReportView.Detection(how: first?.correctedText, by: first?.entry.actor)
+        // Who noted it need not be who found it, and the record has no place for the finder.
+        return ReportView.Detection(
+            how: first.map { item in
+                "\(item.correctedText) (noted by \(item.entry.actor), entry \(item.entry.number))"
+            })
     }
 
     private var reflection: ReportView.Reflection {
@@ -212,16 +185,6 @@ package struct ReportMapping {
         return above("entries", incident.timeline.count { !isAllowed($0.entry) })
             + above("role terms", isAllowedTitle ? 0 : incident.tenures.count)
             + above("runbooks", incident.runbook != nil && !isRunbookAllowed ? 1 : 0)
-    }
-
-    /// Names of people are the incident's own knowledge and carry its label.
-    private var roles: [ReportView.RoleTerm] {
-        guard isAllowedTitle else { return [] }
-        return incident.tenures.map { tenure in
-            ReportView.RoleTerm(
-                role: tenure.role, person: tenure.person, from: Moment(at: tenure.from),
-                until: tenure.until.map { Moment(at: $0) })
-        }
     }
 }
 
@@ -255,21 +218,24 @@ extension Lane {
 }
 
 extension ReportView.Correction {
-    init(_ correction: Recorded<Corrected>) {
+    /// The correction of a value that stands corrected in its row: what was there before.
+    ///
+    /// - Parameters:
+    ///   - text: the words that were there, to be shown if they were corrected.
+    ///   - moment: the time that was there, to be shown if it was corrected.
+    init(_ correction: Recorded<Corrected>, was text: String?, at moment: Moment?) {
+        let payload = correction.payload
+        let time = payload.at == nil ? nil : moment?.text
+        let words = payload.text == nil ? nil : text
+        let parts = [time, words].compactMap(\.self)
         self.init(
             entry: Int(correction.entry.number), recorded: correction.entry.recordedAt,
-            reason: correction.payload.reason)
+            was: parts.isEmpty ? nil : parts.joined(separator: ": "), reason: payload.reason)
     }
 
-    /// With what the entry said before.
-    init(_ correction: Recorded<Corrected>, was item: TimelineItem) {
-        var was = correction.payload.text == nil ? nil : item.text
-        if correction.payload.at != nil {
-            let time = Moment(item.entry).text
-            was = was.map { "\(time): \($0)" } ?? time
-        }
-        self.init(
-            entry: Int(correction.entry.number), recorded: correction.entry.recordedAt, was: was,
-            reason: correction.payload.reason)
+    /// The correction of an entry whose recorded words stand in the row: what they were corrected to.
+    init(beside correction: Recorded<Corrected>, _ moment: Moment) {
+        self.init(correction, was: nil, at: moment)
+        now = correction.payload.text
     }
 }

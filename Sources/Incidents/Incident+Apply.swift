@@ -34,6 +34,7 @@ extension Incident {
             }
         case .closed(let payload):
             status = .closed(Recorded(entry: entry, payload: payload))
+            closings.append(Recorded(entry: entry, payload: payload))
             reach(.closed, entry)
         case .reopened(let payload):
             status = .open
@@ -53,6 +54,7 @@ extension Incident {
         isRetrospective = payload.isRetrospective
         source = payload.source
         openedEntry = entry
+        openedPayload = payload
     }
 
     private mutating func pin(_ payload: RunbookPinned, _ runbook: Runbook?) {
@@ -77,6 +79,7 @@ extension Incident {
     }
 
     private mutating func change(_ payload: RoleChanged, _ entry: EntryContext) {
+        roleChanges.append(Recorded(entry: entry, payload: payload))
         let open = tenures.lastIndex { $0.role == payload.role && $0.until == nil }
         if let open { tenures[open].until = entry.happenedAt }
         roles[payload.role] = payload.person

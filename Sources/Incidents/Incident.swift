@@ -18,6 +18,8 @@ package struct Incident: Sendable, Equatable {
     package internal(set) var isRetrospective = false
     package internal(set) var source: Source?
     package internal(set) var openedEntry: EntryContext?
+    /// What was said at the opening, whatever was assessed later.
+    package internal(set) var openedPayload: Opened?
     package internal(set) var status = IncidentStatus.open
     package internal(set) var disposition = Disposition.undecided
     package internal(set) var severity = Severity.sev3
@@ -36,6 +38,8 @@ package struct Incident: Sendable, Equatable {
     /// Who holds which role now.
     package internal(set) var roles: OrderedDictionary<String, String> = [:]
     package internal(set) var tenures: [RoleTenure] = []
+    /// Every time that somebody took, got or gave back a role, in the order of the record.
+    package internal(set) var roleChanges: [Recorded<RoleChanged>] = []
     /// Every time that a milestone was recorded, in the order of the record.
     package internal(set) var milestoneEntries: [MilestoneEntry] = []
     package internal(set) var timeline: [TimelineItem] = []
@@ -44,6 +48,8 @@ package struct Incident: Sendable, Equatable {
     package internal(set) var deliveries: [Recorded<Delivered>] = []
     package internal(set) var actions: [ImprovementAction] = []
     package internal(set) var reopenings: [Recorded<Reopened>] = []
+    /// Every closing, also those that a reopening followed.
+    package internal(set) var closings: [Recorded<Closed>] = []
 
     /// An incident of which nothing is recorded yet.
     package init(id: String) { self.id = id }

@@ -90,7 +90,8 @@ extension ReportView {
                 facts(
                     "The record behind this report",
                     [
-                        ("Head hash", .code(verification.headHash)),
+                        ("Head hash", .code(verification.shortHash)),
+                        ("Head hash in full", .code(verification.headHash)),
                         ("Entries in the record", .text(verification.entryCount)),
                         ("Made from all up to entry", .text(verification.throughEntry)),
                         ("Check of the chain", [.strong(verification.outcomeText)]),
@@ -99,7 +100,7 @@ extension ReportView {
                 .paragraph(
                     .text(
                         "To check it again, run \"muster verify \(cover.incident)\" on the record "
-                            + "and compare the head hash. The same record gives the same report, "
+                            + "and compare the head with \(verification.shortHash). The same record gives the same report, "
                             + "byte for byte.")),
                 table(
                     "Withheld from this audience", ["What", "Rule", "Count"], rows,

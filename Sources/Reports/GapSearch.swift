@@ -10,6 +10,7 @@ struct GapSearch {
     let updates: [ReportView.Update]
     let roles: [ReportView.RoleTerm]
     let handovers: [ReportView.Handover]
+    let evidence: [ReportView.EvidenceItem]
     let runbooks: [ReportView.RunbookRun]
     let actions: [ReportView.Action]
     let summary: ReportView.Summary
@@ -17,7 +18,8 @@ struct GapSearch {
 
     /// One sentence for each gap, in the order of the report.
     var sentences: [String] {
-        textGaps + milestoneGaps + contradictionGaps + peopleGaps + runbookGaps + actionGaps
+        textGaps + milestoneGaps + contradictionGaps + peopleGaps + evidenceGaps
+            + runbookGaps + actionGaps
     }
 
     private var textGaps: [String] {
@@ -69,6 +71,12 @@ struct GapSearch {
             }
     }
 
+    private var evidenceGaps: [String] {
+        evidence.filter(\.isMissing).map {
+            "Not recorded: evidence of step \($0.step): \($0.asked.joined(separator: "; "))."
+        }
+    }
+
     private var runbookGaps: [String] {
         guard !runbooks.isEmpty else { return ["Not recorded: runbook."] }
         return runbooks.flatMap { run in
@@ -83,7 +91,7 @@ struct GapSearch {
         return actions.flatMap { action in
             let wanted = [
                 ("owner", action.owner == nil), ("due date", action.due == nil),
-                ("check", action.check == nil),
+                ("check", action.check == nil && !action.isOpen),
             ]
             return wanted.filter(\.1).map { "Not recorded: \($0.0) of action \(action.id)." }
         }

@@ -3,20 +3,17 @@ import Chronology
 extension ReportView {
     /// The strip at the head: what the report is about and from which record it was made.
     var coverStrip: Document.Table {
-        let rows: [(String, [Document.Span])] = [
+        var rows: [(String, [Document.Span])] = [
             ("Marking", [.strong(cover.marking.rawValue)]),
             ("Incident", .text(cover.incident)),
             ("State", .text(cover.state)),
             ("Audience", .text(cover.audience)),
             ("Author", .recorded(cover.author)),
-            ("Revision", .optional(cover.revision.map(String.init))),
-            (
-                "Made from",
-                .text("entry \(verification.throughEntry) of \(verification.entryCount)")
-            ),
+            ("Made from", .text("entries 1 to \(verification.throughEntry)")),
             ("Head hash", .code(verification.shortHash)),
             ("Record", [.strong(verification.outcomeText)]),
         ]
+        if let revision = cover.revision { rows.insert(("Revision", .text(revision)), at: 5) }
         return Document.Table(
             caption: "About this report", columns: ["What", "Value"],
             rows: rows.map { [.text($0.0), $0.1] })
@@ -28,23 +25,38 @@ extension ReportView {
             blocks.append(
                 .paragraph([.aside("Made from the record; nobody wrote a summary.")]))
         }
-        let open = actions.filter(\.isOpen).count
-        blocks.append(
-            facts(
-                "Key facts",
-                [
-                    ("Severity", .recorded(assessment.severity)),
-                    ("Category", .recorded(assessment.category)),
-                    ("Disposition", .recorded(assessment.disposition)),
-                    ("Detected", .recorded(milestone("detected")?.happened)),
-                    ("Contained", .recorded(milestone("contained")?.happened)),
-                    ("Closed", .recorded(milestone("closed")?.happened)),
-                    (
-                        "Actions",
-                        actions.isEmpty ? .notRecorded : .text("\(open) open of \(actions.count)")
-                    ),
-                ]))
+        blocks.append(facts("Key facts", keyFacts))
         return Document.Section(id: "summary", title: "Executive summary", blocks: blocks)
+    }
+
+    private var keyFacts: [(String, [Document.Span])] {
+        let open = actions.filter(\.isOpen).count
+        var rows: [(String, [Document.Span])] = [
+            ("Severity", .recorded(assessment.severity)),
+            ("Category", .recorded(assessment.category)),
+            ("Disposition", .recorded(assessment.disposition)),
+        ]
+        rows += ["detected", "opened", "contained", "recovered", "closed"].map { name in
+            (name.prefix(1).uppercased() + name.dropFirst(), .recorded(milestone(name)))
+        }
+        if let closing {
+            let reason = closing.reason.map { ": \($0)" } ?? ""
+            rows.append(("Resolution", .text(closing.resolution + reason)))
+            if !closing.unmet.isEmpty {
+                rows.append(
+                    (
+                        "Closed over the gate",
+                        [.strong("yes, although: ")]
+                            + .text(closing.unmet.joined(separator: "; "))
+                    ))
+            }
+        }
+        rows.append(
+            (
+                "Actions",
+                actions.isEmpty ? .notRecorded : .text("\(open) open of \(actions.count)")
+            ))
+        return rows
     }
 
     var impactSection: Document.Section {
@@ -93,8 +105,10 @@ extension ReportView {
             ])
     }
 
-    /// The milestone that the key facts show: the first of that name.
-    func milestone(_ name: String) -> Milestone? { milestones.first { $0.name == name } }
+    /// When a milestone was reached, by the rule of the response times.
+    private func milestone(_ name: String) -> Moment? {
+        ResponseTime.moment(of: name, in: milestones)
+    }
 }
 
 extension ReportView.Verification {

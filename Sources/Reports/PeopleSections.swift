@@ -10,7 +10,8 @@ extension ReportView {
                 .recorded(
                     decision.options.isEmpty ? nil : decision.options.joined(separator: "; ")),
                 [.strong(decision.choice)] + correctionNote(decision.correction),
-                .person(decision.by, decision.role), .recorded(decision.reason),
+                .person(decision.by, decision.role),
+                .recorded(decision.reason) + beforeCorrection(decision),
             ]
         }
         return Document.Section(
@@ -23,6 +24,12 @@ extension ReportView {
             ])
     }
 
+    /// A corrected sentence may have brought a reason of its own.
+    private func beforeCorrection(_ decision: Decision) -> [Document.Span] {
+        guard decision.reason != nil, decision.correction?.was != nil else { return [] }
+        return [.aside(" [as recorded before the correction]")]
+    }
+
     private func lateNote(_ recorded: Timestamp, _ happened: Moment) -> [Document.Span] {
         happened.covers(recorded)
             ? [] : [.text(", recorded "), .time(Moment(at: recorded))]
@@ -33,30 +40,38 @@ extension ReportView {
             [
                 entryCell(update.entry), .time(update.happened), .person(update.by, update.role),
                 .recorded(update.audience), updateText(update),
-                update.nextAt.map { .time($0) } ?? .notRecorded,
+                update.nextAt.map { .time($0) } ?? [.aside("none promised")],
             ]
         }
-        let deliveryRows: [[[Document.Span]]] = updates.flatMap { update in
-            update.deliveries.map { delivery in
-                [
-                    entryCell(update.entry), .text(delivery.channel), [.strong(delivery.state)],
-                    .text(delivery.attempts),
-                    delivery.settledAt.map { .time($0) } ?? .notRecorded,
-                    .optional(delivery.detail),
-                ]
-            }
+        let messages =
+            notices.map { ($0.entry, $0.occasion, $0.deliveries) }
+            + updates.map { ($0.entry, "update", $0.deliveries) }
+        let deliveryRows = messages.sorted { $0.0 < $1.0 }.flatMap { entry, occasion, deliveries in
+            deliveryCells(deliveries, of: entryCell(entry) + .text(" \(occasion)"))
         }
         return Document.Section(
             id: "communications", title: "Communications",
             blocks: [
                 table(
-                    "Updates", ["Entry", "Happened", "By", "Audience", "Text", "Next update"],
+                    "Updates", ["Entry", "Happened", "By", "Kind", "Text", "Next update"],
                     updateRows, empty: "Updates: not recorded."),
                 table(
                     "Deliveries",
-                    ["Update", "Channel", "State", "Attempts", "Since", "Detail"], deliveryRows,
+                    ["Message", "Channel", "State", "Attempts", "Settled", "Detail"], deliveryRows,
                     empty: "Deliveries: not recorded."),
             ])
+    }
+
+    private func deliveryCells(
+        _ deliveries: [Delivery], of message: [Document.Span]
+    ) -> [[[Document.Span]]] {
+        deliveries.map { delivery in
+            [
+                message, .text(delivery.channel), [.strong(delivery.state)],
+                .text(delivery.attempts), delivery.settledAt.map { .time($0) } ?? .notRecorded,
+                .optional(delivery.detail),
+            ]
+        }
     }
 
     private func updateText(_ update: Update) -> [Document.Span] {
@@ -83,19 +98,28 @@ extension ReportView {
         let moves: [[[Document.Span]]] = handovers.map { move in
             [
                 .text(move.role), .text(move.from), .text(move.to), .time(move.offered),
+                .recorded(move.by),
                 move.acknowledged.map { .time($0) } ?? [.aside("not acknowledged")],
-                .recorded(move.brief),
+                .optional(move.brief),
             ]
         }
-        return Document.Section(
-            id: "roles", title: "Roles and hand-overs",
-            blocks: [
-                table(
-                    "Roles", ["Role", "Person", "From", "Until"], terms,
-                    empty: "Roles: not recorded."),
-                table(
-                    "Hand-overs", ["Role", "From", "To", "Offered", "Acknowledged", "Brief"],
-                    moves, empty: "Hand-overs: not recorded."),
-            ])
+        var blocks = [
+            table(
+                "Roles", ["Role", "Person", "From", "Until"], terms,
+                empty: "Roles: not recorded."),
+            table(
+                "Hand-overs",
+                ["Role", "From", "To", "Changed hands", "By", "Acknowledged", "Why"], moves,
+                empty: roles.isEmpty
+                    ? "Hand-overs: not recorded." : "No role went from one person to another."),
+        ]
+        if !moves.isEmpty {
+            blocks.append(
+                .paragraph(
+                    .text(
+                        "Acknowledged: when the new holder took the role, or made the first entry "
+                            + "after it was given.")))
+        }
+        return Document.Section(id: "roles", title: "Roles and hand-overs", blocks: blocks)
     }
 }

@@ -9,8 +9,8 @@ extension ReportView {
                 summarySection, impactSection, assessmentSection, timelineSection,
                 durationSection, keyEventSection, detectionSection, causeSection,
                 reflectionSection, decisionSection, communicationSection, roleSection,
-                runbookSection, lessonSection, actionSection, gapSection, verificationSection,
-                annexSection,
+                evidenceSection, runbookSection, lessonSection, actionSection, gapSection,
+                verificationSection, annexSection,
             ])
     }
 
@@ -41,6 +41,7 @@ extension ReportView {
     func correctionNote(_ correction: Correction?) -> [Document.Span] {
         guard let correction else { return [] }
         var note = " [corrected by entry \(correction.entry)"
+        if let now = correction.now { note += " to: \(now)" }
         if let was = correction.was { note += "; was: \(was)" }
         if let reason = correction.reason { note += "; reason: \(reason)" }
         return [.aside(note + "]")]

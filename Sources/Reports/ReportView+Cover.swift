@@ -28,6 +28,32 @@ extension ReportView {
         }
     }
 
+    /// How the incident was closed.
+    package struct Closing: Sendable, Equatable, Codable {
+        package var entry: Int
+        package var happened: Moment
+        /// For example `restored`.
+        package var resolution: String
+        package var by: String?
+        package var role: String?
+        package var reason: String?
+        /// What the gate of closing still asked for, if it was closed all the same.
+        package var unmet: [String]
+
+        package init(
+            entry: Int, happened: Moment, resolution: String, by: String? = nil,
+            role: String? = nil, reason: String? = nil, unmet: [String] = []
+        ) {
+            self.entry = entry
+            self.happened = happened
+            self.resolution = resolution
+            self.by = by
+            self.role = role
+            self.reason = reason
+            self.unmet = unmet
+        }
+    }
+
     /// What the incident did, to whom and how badly.
     package struct Impact: Sendable, Equatable, Codable {
         package var statement: String?

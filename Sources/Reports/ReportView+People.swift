@@ -39,6 +39,21 @@ extension ReportView {
         }
     }
 
+    /// A message about the incident that went out by itself.
+    package struct Notice: Sendable, Equatable, Codable {
+        /// The entry that it told of.
+        package var entry: Int
+        /// For example `opened`, `closed`.
+        package var occasion: String
+        package var deliveries: [Delivery]
+
+        package init(entry: Int, occasion: String, deliveries: [Delivery]) {
+            self.entry = entry
+            self.occasion = occasion
+            self.deliveries = deliveries
+        }
+    }
+
     /// What became of one message on one channel.
     package struct Delivery: Sendable, Equatable, Codable {
         package var channel: String
@@ -85,15 +100,19 @@ extension ReportView {
         package var role: String
         package var from: String
         package var to: String
+        /// When the role changed hands.
         package var offered: Moment
-        /// `nil` if nobody acknowledged it.
+        /// When the new holder took it, or made the first entry after it was given; `nil` if neither is recorded.
         package var acknowledged: Moment?
         package var brief: String?
+        /// Who recorded it.
+        package var by: String?
 
         package init(
             role: String, from: String, to: String, offered: Moment,
-            acknowledged: Moment? = nil, brief: String? = nil
+            acknowledged: Moment? = nil, brief: String? = nil, by: String? = nil
         ) {
+            self.by = by
             self.role = role
             self.from = from
             self.to = to

@@ -51,11 +51,15 @@ extension ReportView {
         package var recorded: Timestamp
         /// What stood there before, if the audience may see it.
         package var was: String?
+        /// What it was corrected to, where the corrected value does not stand in the place of the old one.
+        package var now: String?
         package var reason: String?
 
         package init(
-            entry: Int, recorded: Timestamp, was: String? = nil, reason: String? = nil
+            entry: Int, recorded: Timestamp, was: String? = nil, now: String? = nil,
+            reason: String? = nil
         ) {
+            self.now = now
             self.entry = entry
             self.recorded = recorded
             self.was = was
@@ -69,12 +73,15 @@ extension ReportView {
         package var happened: Moment
         package var recorded: Timestamp?
         package var entry: Int?
+        /// The step of the runbook that reached it by being done.
+        package var step: String?
         package var correction: Correction?
 
         package init(
             name: String, happened: Moment, recorded: Timestamp? = nil, entry: Int? = nil,
-            correction: Correction? = nil
+            step: String? = nil, correction: Correction? = nil
         ) {
+            self.step = step
             self.name = name
             self.happened = happened
             self.recorded = recorded

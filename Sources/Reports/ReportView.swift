@@ -9,6 +9,8 @@ package struct ReportView: Sendable, Equatable, Codable {
     package let schema: String
     package let cover: Cover
     package let verification: Verification
+    /// How the incident was closed; `nil` while it is open.
+    package let closing: Closing?
     package let summary: Summary
     package let impact: Impact
     package let assessment: Assessment
@@ -24,8 +26,12 @@ package struct ReportView: Sendable, Equatable, Codable {
     package let reflection: Reflection
     package let decisions: [Decision]
     package let updates: [Update]
+    /// Messages that went out by themselves, for example at the opening.
+    package let notices: [Notice]
     package let roles: [RoleTerm]
     package let handovers: [Handover]
+    /// What the runbook asked to keep at the steps that are done.
+    package let evidence: [EvidenceItem]
     package let runbooks: [RunbookRun]
     package let actions: [Action]
     /// What is not recorded, one sentence each: those that the view finds itself, then those that were given.
@@ -34,18 +40,20 @@ package struct ReportView: Sendable, Equatable, Codable {
 
     /// Makes a view; the summary (if none is given), the response times and the gaps are derived.
     package init(
-        cover: Cover, verification: Verification, summary: String? = nil,
+        cover: Cover, verification: Verification, closing: Closing? = nil, summary: String? = nil,
         impact: Impact = Impact(), assessment: Assessment = Assessment(), phases: [Phase] = [],
         milestones: [Milestone] = [], entries: [Entry] = [], detection: Detection = Detection(),
         causes: Causes = Causes(), reflection: Reflection = Reflection(),
-        decisions: [Decision] = [], updates: [Update] = [], roles: [RoleTerm] = [],
-        handovers: [Handover] = [], runbooks: [RunbookRun] = [], actions: [Action] = [],
-        gaps: [String] = [], withheld: [Withheld] = []
+        decisions: [Decision] = [], updates: [Update] = [], notices: [Notice] = [],
+        roles: [RoleTerm] = [], handovers: [Handover] = [], evidence: [EvidenceItem] = [],
+        runbooks: [RunbookRun] = [], actions: [Action] = [], gaps: [String] = [],
+        withheld: [Withheld] = []
     ) {
         let responseTimes = ResponseTime.all(from: milestones)
         self.schema = "muster/report/1"
         self.cover = cover
         self.verification = verification
+        self.closing = closing
         self.impact = impact
         self.assessment = assessment
         self.phases = phases
@@ -57,8 +65,10 @@ package struct ReportView: Sendable, Equatable, Codable {
         self.reflection = reflection
         self.decisions = decisions
         self.updates = updates
+        self.notices = notices
         self.roles = roles
         self.handovers = handovers
+        self.evidence = evidence
         self.runbooks = runbooks
         self.actions = actions
         self.withheld = withheld
@@ -71,8 +81,8 @@ package struct ReportView: Sendable, Equatable, Codable {
             GapSearch(
                 cover: cover, impact: impact, assessment: assessment, milestones: milestones,
                 detection: detection, causes: causes, reflection: reflection, updates: updates,
-                roles: roles, handovers: handovers, runbooks: runbooks, actions: actions,
-                summary: self.summary, responseTimes: responseTimes
+                roles: roles, handovers: handovers, evidence: evidence, runbooks: runbooks,
+                actions: actions, summary: self.summary, responseTimes: responseTimes
             ).sentences + gaps
     }
 
@@ -113,15 +123,10 @@ extension ReportView {
         /// Begun and not ended when the view was made.
         case open
         case notReached = "not_reached"
+        /// The runbook itself says that it is not needed here; the reason is its condition.
+        case notApplicable = "not_applicable"
 
-        var words: String { self == .notReached ? "not reached" : rawValue }
-    }
-
-    /// The kinds of deviation from a runbook.
-    package enum DeviationKind: String, Sendable, Codable, CaseIterable {
-        case reopened
-        case overridden
-        case added
+        var words: String { rawValue.replacing("_", with: " ") }
     }
 
     /// The executive summary.
@@ -169,7 +174,7 @@ extension ReportView {
 
         /// The hash at the head of the chain, in hexadecimal.
         package let headHash: String
-        /// The first 12 digits of the hash, for reading aloud.
+        /// The first 12 digits of the hash in groups of four, as the check of the record shows it.
         package let shortHash: String
         package let entryCount: Int
         /// The number of the last entry that the view was made from.
@@ -185,12 +190,21 @@ extension ReportView {
             firstBadEntry: Int? = nil, detail: String? = nil
         ) {
             self.headHash = headHash
-            self.shortHash = String(headHash.prefix(12))
+            self.shortHash = headHash.grouped
             self.entryCount = entryCount
             self.throughEntry = throughEntry
             self.outcome = outcome
             self.firstBadEntry = firstBadEntry
             self.detail = detail
         }
+    }
+}
+
+extension String {
+    /// The first twelve characters in groups of four, short enough to be read aloud.
+    fileprivate var grouped: String {
+        stride(from: 0, to: min(12, count), by: 4).map { start in
+            String(dropFirst(start).prefix(4))
+        }.joined(separator: "-")
     }
 }

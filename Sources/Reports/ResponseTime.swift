@@ -48,6 +48,12 @@ extension ResponseTime {
         }
     }
 
+    /// The moment of a milestone that counts: the last where it ends containment, recovery or the incident, else the first.
+    static func moment(of name: String, in milestones: [ReportView.Milestone]) -> Moment? {
+        let pick = rules.map(\.to).first { $0.name == name } ?? .first(name)
+        return pick.moment(in: milestones)
+    }
+
     private static let rules = [
         Rule(
             "detect", .first("occurred"), .first("detected"),

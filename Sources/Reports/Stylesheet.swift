@@ -50,6 +50,7 @@ enum Stylesheet {
         td time, th time { overflow-wrap: normal; }
         table.wide td, table.wide th, table.medium td, table.medium th {
           overflow-wrap: break-word; }
+        table.wide code, table.medium code { overflow-wrap: break-word; }
         .person { min-width: 8.5rem; }
         figure { margin: 1rem 0; }
         figcaption { color: var(--muted); font-size: .925rem; }
@@ -88,6 +89,7 @@ enum Stylesheet {
           table.medium, table.wide, svg { min-width: 0; }
           table { font-size: 8.5pt; } table.wide { font-size: 7.5pt; }
           table.wide th, table.wide td { padding: .2rem .3rem; }
+          table.wide code, table.medium code { overflow-wrap: anywhere; }
           thead { display: table-header-group; }
           tr, figure, svg, li, table.facts { break-inside: avoid; }
           h2, h3, caption { break-after: avoid; }

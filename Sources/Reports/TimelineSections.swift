@@ -69,7 +69,8 @@ extension ReportView {
         var rows = zip(knownNames, known).map(milestoneRow)
         rows += extra.map { milestoneRow($0.name, $0) }
         return table(
-            "Milestones", ["Milestone", "Happened", "Recorded", "Entry"], rows, empty: "")
+            "Milestones", ["Milestone", "Happened", "Time is", "Recorded", "Entry"], rows, empty: ""
+        )
     }
 
     private var knownNames: [String] {
@@ -80,11 +81,12 @@ extension ReportView {
 
     private func milestoneRow(_ name: String, _ milestone: Milestone?) -> [[Document.Span]] {
         guard let milestone else {
-            return [.text(name), .notRecorded, .notRecorded, entryCell(nil)]
+            return [.text(name), .notRecorded, .optional(nil), .notRecorded, entryCell(nil)]
         }
         return [
             .text(name),
             .time(milestone.happened) + correctionNote(milestone.correction),
+            .text(milestone.origin),
             recordedCell(milestone.recorded, happened: milestone.happened),
             entryCell(milestone.entry),
         ]
@@ -150,5 +152,20 @@ extension ResponseTime {
         case .contradictory: [.strong(text)]
         case .notRecorded: [.aside(text)]
         }
+    }
+}
+
+extension ReportView.Milestone {
+    /// Where the time is from: the clock when the entry was made, or the memory of somebody afterwards.
+    fileprivate var origin: String {
+        let way = step.map { ", when step \($0) was marked done" } ?? ""
+        guard let recorded else { return "not known" + way }
+        if correction != nil { return "corrected afterwards" }
+        guard happened.covers(recorded) else {
+            let late = recorded.elapsed(since: happened.latest)
+            return late > .zero
+                ? "given afterwards, \(late.spoken) later" + way : "given afterwards" + way
+        }
+        return happened.fidelity == .second ? "that of recording" + way : "given at the time"
     }
 }

@@ -112,6 +112,45 @@ import Testing
         #expect(try text(.json, .green).contains("above TLP:GREEN"))
     }
 
+    @Test func `the gate of closing does not tell what was added above the label`() throws {
+        try step("new", .add, tlp: .red) {
+            $0.added = AdHocStep(
+                id: "hidden", task: "redTask", role: nil, block: "detect", after: nil)
+        }
+        try step("look", .done, tlp: nil) { _ in }
+        try step("judge", .done, tlp: nil) {
+            $0.answer = "left"
+            $0.reason = "shorter"
+        }
+        _ = try give(.close(resolution: .accepted, reason: "late", isForced: true))
+        #expect(try text(.json, .red).contains("redTask"))
+        for format in ReportFormat.allCases {
+            #expect(try !text(format, .amber).contains("redTask"))
+            #expect(
+                try text(format, .amber).contains("[withheld, TLP:RED]") == (format != .markdown))
+        }
+    }
+
+    @Test func `what was kept and noted above the label is not shown as evidence`() throws {
+        try office.write(
+            Office.runbook("kept", task: "Look.").replacing(
+                "evidence: none", with: "evidence: [photo]"), as: "kept.runbook.yaml")
+        var request = OpeningRequest(title: "second")
+        request.runbook = "kept"
+        let other = try desk.open(request, in: desk.context()).incident.id
+        var command = StepCommand(step: "look", verb: .done)
+        command.evidence = ["redPhoto"]
+        command.note = "redNote"
+        _ = try desk.perform([.step(command)], on: other, in: desk.context(tlp: .red))
+        let amber = try desk.report(on: other, format: .json, label: .amber, audience: "all")
+        #expect(!amber.text.contains("redPhoto") && !amber.text.contains("redNote"))
+        #expect(amber.view.evidence.map(\.kept) == [["[withheld, TLP:RED]"]])
+        #expect(!amber.view.gaps.contains { $0.contains("evidence of step") })
+        let red = try desk.report(on: other, format: .json, label: .red, audience: "all").view
+        #expect(red.evidence.map(\.kept) == [["redPhoto"]])
+        #expect(red.evidence.map(\.said) == [["note: redNote"]])
+    }
+
     @Test func `an older category is not shown under a newer label`() throws {
         _ = try give(assessed("secret", category: .malware), tlp: .red)
         _ = try give(assessed("open"), tlp: .amber)

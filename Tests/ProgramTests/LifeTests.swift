@@ -216,6 +216,22 @@ import Testing
         #expect(!html.contains("src=\"http"))
     }
 
+    @Test func `a report shows the head as verify and status do, and one closing`() throws {
+        let home = try Home()
+        try home.muster("open", "Ransom note", "-s", "1")
+        try home.muster("assess", "incident", "--why", "seen")
+        try home.muster("close", "--resolution", "restored", "--why", "all is back")
+        let verified = try home.muster("verify").output
+        let head = try #require(verified.firstMatch(of: /head ([0-9a-f]{4}(-[0-9a-f]{4}){2})/)?.1)
+        #expect(try home.muster("status").output.contains("head \(head)"))
+        for form in ["md", "html", "json"] {
+            #expect(try home.muster("report", "-f", form).output.contains(head))
+        }
+        let report = try home.muster("report", "-f", "json").json
+        #expect(report["closing"]["reason"].string == "all is back")
+        #expect(report["milestones"].items.filter { $0["name"].string == "closed" }.count == 1)
+    }
+
     @Test func `every command that prints data prints one object of a named form`() throws {
         let home = try Home.atWork()
         try home.muster("action", "add", "Patch", "--owner", "kim")

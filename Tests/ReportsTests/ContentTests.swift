@@ -8,7 +8,8 @@ import Testing
         "Executive summary", "Impact", "Severity and category", "Timeline",
         "Phase durations and response times", "Key events", "Detection",
         "Trigger and contributing factors", "What helped and what hindered", "Decisions",
-        "Communications", "Roles and hand-overs", "Runbook followed", "Lessons", "Actions",
+        "Communications", "Roles and hand-overs", "Evidence", "Runbook followed", "Lessons",
+        "Actions",
         "Gaps in the record", "Verification and what was withheld", "Annex: full timeline",
     ]
 
@@ -56,13 +57,63 @@ import Testing
         #expect(
             Fixture.rich.gaps == [
                 "Not recorded: what should have found it.",
-                "Not recorded: milestone \"closed\".",
                 "Not recorded: acknowledgement of the hand-over of scribe from Kofi Adu to Ida Sund.",
+                "Not recorded: evidence of step scope: list of tokens.",
                 "Not recorded: why step rotate of cloud-key-leak was skipped.",
                 "Not recorded: owner of action A-2.", "Not recorded: due date of action A-2.",
                 "Not recorded: check of action A-2.",
                 "Proxy logs of 5 March were rotated before they were copied.",
             ])
+    }
+
+    @Test func `what does not apply is no gap and is named with its condition`() {
+        let markdown = MarkdownReport.render(Fixture.rich)
+        #expect(markdown.contains("**not applicable:** facts.phones"))
+        #expect(
+            markdown.contains("| Steps | 2 of 5 done, 2 skipped, 1 not reached, 1 not applicable |")
+        )
+        #expect(!Fixture.rich.gaps.contains { $0.contains("wipe") })
+    }
+
+    @Test func `a milestone says where its time is from`() {
+        let html = HTMLReport.render(Fixture.rich)
+        #expect(html.contains("that of recording, when step contained was marked done"))
+        #expect(html.contains("given afterwards, 39 min later"))
+        #expect(html.contains("corrected afterwards"))
+    }
+
+    @Test func `the head is written as the check of the record writes it`() throws {
+        let forms = [
+            HTMLReport.render(Fixture.rich), MarkdownReport.render(Fixture.rich),
+            try JSONReport.render(Fixture.rich),
+        ]
+        for form in forms {
+            #expect(form.contains("9f2c-51d0-7e6a"))
+            #expect(form.contains(Fixture.hash))
+        }
+    }
+
+    @Test func `what an entry was corrected to stands beside it where it is shown as recorded`() {
+        let note = Fixture.rich.correctionNote(
+            .init(
+                entry: 9, recorded: Fixture.time("2026-03-10T16:00:00Z"), was: "old", now: "new",
+                reason: "seen twice"))
+        #expect(note == [.aside(" [corrected by entry 9 to: new; was: old; reason: seen twice]")])
+    }
+
+    @Test func `an open action without a check is no gap yet`() {
+        let actions: [ReportView.Action] = [
+            .init(
+                id: "A-1", text: "Do it", owner: "dana", due: Fixture.time("2026-04-15T00:00:00Z"),
+                state: "open"),
+            .init(
+                id: "A-2", text: "Do it", owner: "dana", due: Fixture.time("2026-04-15T00:00:00Z"),
+                state: "done"),
+        ]
+        let view = ReportView(
+            cover: Fixture.sparse.cover, verification: Fixture.sparse.verification,
+            actions: actions)
+        #expect(view.gaps.filter { $0.contains("check") } == ["Not recorded: check of action A-2."])
     }
 
     @Test func `a summary made from the record keeps to the limit and says so`() {

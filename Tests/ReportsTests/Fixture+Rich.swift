@@ -70,9 +70,20 @@ extension Fixture {
             name: "contained", happened: moment("2026-03-09T06:30:00Z"),
             recorded: time("2026-03-09T07:10:00Z"), entry: 30),
         .init(
+            name: "contained", happened: moment("2026-03-09T06:50:20Z", .second),
+            recorded: time("2026-03-09T06:50:20Z"), entry: 31, step: "contained"),
+        .init(
             name: "recovered", happened: moment("2026-03-11T00:00:00Z", .day),
             recorded: time("2026-03-12T09:00:00Z"), entry: 60),
+        .init(
+            name: "closed", happened: moment("2026-03-13T09:00:00Z", .second),
+            recorded: time("2026-03-13T09:00:00Z"), entry: 64),
     ]
+
+    static let closing = ReportView.Closing(
+        entry: 64, happened: moment("2026-03-13T09:00:00Z", .second), resolution: "restored",
+        by: "Ana Reyes", role: "lead", reason: "All hosts are rebuilt and watched",
+        unmet: ["step 5 \"Tell the persons concerned\" is open"])
 
     static let entries: [ReportView.Entry] = {
         func entry(
@@ -190,6 +201,27 @@ extension Fixture {
             role: "communications", audience: "customers", text: "What happened and what to do."),
     ]
 
+    static let notices: [ReportView.Notice] = [
+        .init(
+            entry: 1, occasion: "opened",
+            deliveries: [
+                .init(
+                    channel: "ops-slack", state: "sent", attempts: 1,
+                    settledAt: time("2026-03-09T02:55:14Z"))
+            ])
+    ]
+
+    static let evidence: [ReportView.EvidenceItem] = [
+        .init(
+            step: "image", title: "Image the hosts",
+            asked: ["hash of each image", "who took it"], kept: ["EV-1, SHA-256 9f2c51d0"],
+            said: ["note: both hosts"], happened: moment("2026-03-09T04:40:00Z"), by: "Jon Weir",
+            role: "technical", entry: 17),
+        .init(
+            step: "scope", title: "Revoke which tokens?", asked: ["list of tokens"],
+            happened: moment("2026-03-09T06:10:00Z"), by: "Ana Reyes", role: "lead", entry: 29),
+    ]
+
     static let roles: [ReportView.RoleTerm] = [
         .init(
             role: "lead", person: "Ana Reyes", from: moment("2026-03-09T02:58:40Z", .second),
@@ -203,7 +235,7 @@ extension Fixture {
         .init(
             role: "lead", from: "Ana Reyes", to: "Jon Weir",
             offered: moment("2026-03-09T10:50:00Z"), acknowledged: moment("2026-03-09T11:00:00Z"),
-            brief: "Tokens are revoked; rebuilding is next"),
+            brief: "Tokens are revoked; rebuilding is next", by: "Ana Reyes"),
         .init(
             role: "scribe", from: "Kofi Adu", to: "Ida Sund",
             offered: moment("2026-03-09T12:00:00Z")),
@@ -229,6 +261,9 @@ extension Fixture {
                 id: "rotate", title: "Rotate the signing key", outcome: .skipped,
                 by: "Jon Weir", role: "technical", happened: moment("2026-03-09T09:00:00Z")),
             .init(id: "breach", title: "Tell the persons concerned", outcome: .notReached),
+            .init(
+                id: "wipe", title: "Wipe the phones", outcome: .notApplicable,
+                reason: "facts.phones > 0 || facts.tablets > 0"),
         ],
         deviations: [
             .init(
@@ -237,6 +272,14 @@ extension Fixture {
             .init(
                 kind: .added, step: "proxy-logs", happened: moment("2026-03-09T05:30:00Z"),
                 by: "Ana Reyes", reason: "The runbook names no proxy", entry: 20),
+            .init(
+                kind: .endedEarly, step: "watch", happened: moment("2026-03-10T09:00:00Z"),
+                by: "Jon Weir", reason: "The alerts are quiet", entry: 43,
+                due: moment("2026-03-11T05:05:00Z")),
+            .init(
+                kind: .gateOverridden, step: "close", happened: moment("2026-03-13T09:00:00Z"),
+                by: "Ana Reyes",
+                reason: "All hosts are rebuilt and watched; unmet: step 5 is open", entry: 64),
         ])
 
     static let actions: [ReportView.Action] = [

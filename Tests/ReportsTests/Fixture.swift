@@ -32,9 +32,11 @@ enum Fixture {
             verification: .init(
                 headHash: hash, entryCount: 64, throughEntry: 64, outcome: .intact,
                 detail: "64 of 64 hashes match"),
-            impact: impact, assessment: assessment, phases: phases, milestones: milestones,
+            closing: closing, impact: impact, assessment: assessment, phases: phases,
+            milestones: milestones,
             entries: entries, detection: detection, causes: causes, reflection: reflection,
-            decisions: decisions, updates: updates, roles: roles, handovers: handovers,
+            decisions: decisions, updates: updates, notices: notices, roles: roles,
+            handovers: handovers, evidence: evidence,
             runbooks: [runbook], actions: actions,
             gaps: ["Proxy logs of 5 March were rotated before they were copied."],
             withheld: [
@@ -47,7 +49,7 @@ enum Fixture {
     static func filled(with text: String) -> ReportView {
         let when = moment("2026-03-09T02:41:00Z")
         let correction = ReportView.Correction(
-            entry: 3, recorded: when.at, was: text, reason: text)
+            entry: 3, recorded: when.at, was: text, now: text, reason: text)
         return ReportView(
             cover: .init(
                 marking: .red, incident: text, title: text, state: text, audience: text,
@@ -55,6 +57,9 @@ enum Fixture {
             verification: .init(
                 headHash: text, entryCount: 1, throughEntry: 1, outcome: .broken,
                 firstBadEntry: 1, detail: text),
+            closing: .init(
+                entry: 1, happened: when, resolution: text, by: text, role: text, reason: text,
+                unmet: [text]),
             summary: text,
             impact: .init(
                 statement: text, confidentiality: text, integrity: text, availability: text,
@@ -67,7 +72,7 @@ enum Fixture {
                         role: text, reason: text)
                 ]),
             phases: [.init(name: text, started: when)],
-            milestones: [.init(name: text, happened: when, correction: correction)],
+            milestones: [.init(name: text, happened: when, step: text, correction: correction)],
             entries: [
                 .init(
                     number: 1, happened: when, recorded: when.at, kind: text, lane: .attack,
@@ -92,25 +97,45 @@ enum Fixture {
                     deliveries: [.init(channel: text, state: text, attempts: 1, detail: text)],
                     correction: correction)
             ],
-            roles: [.init(role: text, person: text, from: when)],
-            handovers: [.init(role: text, from: text, to: text, offered: when, brief: text)],
-            runbooks: [
+            notices: [
                 .init(
-                    id: text, version: text, hash: text, title: text, state: text,
-                    steps: [
-                        .init(
-                            id: text, title: text, outcome: .skipped, by: text, role: text,
-                            answer: text, reason: text)
-                    ],
-                    deviations: [
-                        .init(kind: .added, step: text, happened: when, by: text, reason: text)
-                    ])
+                    entry: 1, occasion: text,
+                    deliveries: [.init(channel: text, state: text, attempts: 1, detail: text)])
             ],
+            roles: [.init(role: text, person: text, from: when)],
+            handovers: [
+                .init(role: text, from: text, to: text, offered: when, brief: text, by: text)
+            ],
+            evidence: [item(filledWith: text, when, correction)],
+            runbooks: [runbook(filledWith: text, when)],
             actions: [
                 .init(
                     id: text, text: text, kind: text, priority: text, owner: text, state: text,
                     check: text, reference: text)
             ],
             gaps: [text], withheld: [.init(kind: text, rule: text, count: 1)])
+    }
+
+    private static func item(
+        filledWith text: String, _ when: Moment, _ correction: ReportView.Correction
+    ) -> ReportView.EvidenceItem {
+        .init(
+            step: text, title: text, asked: [text], kept: [text], said: [text], happened: when,
+            by: text, role: text, entry: 1, correction: correction)
+    }
+
+    private static func runbook(filledWith text: String, _ when: Moment) -> ReportView.RunbookRun {
+        .init(
+            id: text, version: text, hash: text, title: text, state: text,
+            steps: [
+                .init(
+                    id: text, title: text, outcome: .skipped, by: text, role: text, answer: text,
+                    reason: text),
+                .init(id: text, title: text, outcome: .notApplicable, reason: text),
+            ],
+            deviations: [
+                .init(
+                    kind: .added, step: text, happened: when, by: text, reason: text, due: when)
+            ])
     }
 }

@@ -28,21 +28,6 @@ extension Incident {
         ]
     }
 
-    /// How far the runbook is: done, skipped, under way, in all.
-    var progress: (done: Int, skipped: Int, active: Int, total: Int) {
-        guard let run else { return (0, 0, 0, 0) }
-        var (done, skipped, active) = (0, 0, 0)
-        for step in leaves {
-            switch run.state(of: step.id) {
-            case .done: done += 1
-            case .skipped, .cancelled: skipped += 1
-            case .active: active += 1
-            case .pending, .failed: break
-            }
-        }
-        return (done, skipped, active, leaves.count)
-    }
-
     /// What a person is told to do next.
     var nextCommand: String {
         if !isOpen { return openLeaves.isEmpty ? "report \(id)" : "guide \(id)" }

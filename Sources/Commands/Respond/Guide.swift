@@ -328,7 +328,7 @@ struct GuideLoop {
     private func stopped(_ step: Step, _ incident: Incident) {
         let progress = incident.progress
         say(
-            "Stopped at step \(incident.number(of: step.id)) of \(progress.total). "
+            "Stopped at step \(incident.number(of: step.id)) of \(incident.leaves.count). "
                 + "\(progress.done) done, \(progress.skipped) skipped. Go on: muster guide")
     }
 }

@@ -123,8 +123,8 @@ struct StatusScreen {
                 + "\(visible(step.title)): "
         }
         return (failure ?? "")
-            + "\(runbook.id) \(visible(runbook.version)): \(progress.done) of \(progress.total) done, "
-            + "\(progress.skipped) skipped, \(progress.active) open"
+            + "\(runbook.id) \(visible(runbook.version)): \(progress.done) of \(progress.applicable) "
+            + "done, \(progress.skipped) skipped, \(progress.open) open"
     }
 
     private func update(_ style: Style) -> String {
@@ -148,7 +148,8 @@ struct StatusScreen {
         let progress = incident.progress
         fields["steps"] = .object([
             "done": .int(Int64(progress.done)), "skipped": .int(Int64(progress.skipped)),
-            "open": .int(Int64(progress.active)), "total": .int(Int64(progress.total)),
+            "open": .int(Int64(progress.open)), "total": .int(Int64(progress.applicable)),
+            "not_applicable": .int(Int64(progress.inapplicable)),
         ])
         fields["next_steps"] = .array(
             incident.openLeaves.map { .object(incident.fields(of: $0)) })
