@@ -44,6 +44,7 @@ let package = Package(
             dependencies: [
                 "Chronology",
                 .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
         .target(
@@ -85,7 +86,10 @@ let package = Package(
         .testTarget(name: "ChronologyTests", dependencies: ["Chronology"]),
         .testTarget(
             name: "JournalTests",
-            dependencies: ["Chronology", "Journal", .product(name: "GRDB", package: "GRDB.swift")]),
+            dependencies: [
+                "Chronology", "Journal", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]),
         .testTarget(
             name: "IncidentsTests",
             dependencies: [

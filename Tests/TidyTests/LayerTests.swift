@@ -7,7 +7,7 @@ private let allowedImports: [String: Set<String>] = [
     "Runbooks": ["Expressions", "Yams"],
     "Engine": ["Runbooks", "Expressions", "OrderedCollections"],
     "Incidents": ["Engine", "Runbooks", "Expressions", "OrderedCollections"],
-    "Journal": ["Foundation", "GRDB", "Crypto"],
+    "Journal": ["Foundation", "GRDB", "GRDBSQLite", "Crypto"],
     "Notifications": ["CCurl", "Crypto", "FoundationEssentials", "Glibc", "Synchronization"],
     "Reports": ["FoundationEssentials"],
     "Application": [
