@@ -50,6 +50,7 @@ let package = Package(
             dependencies: [
                 "Chronology",
                 .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
         .target(
@@ -91,7 +92,10 @@ let package = Package(
         .testTarget(name: "ChronologyTests", dependencies: ["Chronology"]),
         .testTarget(
             name: "JournalTests",
-            dependencies: ["Chronology", "Journal", .product(name: "GRDB", package: "GRDB.swift")]),
+            dependencies: [
+                "Chronology", "Journal", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]),
         .testTarget(
             name: "IncidentsTests",
             dependencies: [

@@ -125,16 +125,18 @@ extension Desk {
         _ delivery: Delivery, _ alter: (inout OutboxRow) -> Void
     ) throws(Failure) -> Delivery {
         do {
-            let change = try store.changeOutbox(in: [delivery.state.rawValue]) { rows in
-                guard var row = rows.first(where: { $0.id == delivery.id }) else {
-                    return OutboxChange()
-                }
+            let row = try store.changeOutbox { transaction throws(JournalError) -> OutboxRow? in
+                guard var row = try transaction.row(delivery.id),
+                    row.state == delivery.state.rawValue
+                else { return nil }
                 alter(&row)
-                let isFinal = row.state == DeliveryState.dropped.rawValue
-                return OutboxChange(
-                    rows: [row], reports: isFinal ? [outbox.report(row)].compactMap { $0 } : [])
+                try transaction.update(row)
+                if row.state == DeliveryState.dropped.rawValue, let draft = outbox.report(row) {
+                    try transaction.add(draft, to: row.incident)
+                }
+                return row
             }
-            guard let row = change.rows.first, let changed = Delivery(row) else {
+            guard let row, let changed = Delivery(row) else {
                 throw Failure(
                     .conflict, "delivery \(delivery.id) has changed meanwhile",
                     hint: "outbox show \(delivery.id)")

@@ -1,4 +1,5 @@
 package import Chronology
+internal import Foundation
 package import Incidents
 internal import Journal
 
@@ -32,19 +33,37 @@ package struct ListItem: Sendable {
 }
 
 extension Desk {
-    /// The incidents of the store that a filter lets through, oldest first.
+    /// The incidents of the store that a filter lets through, in the order of their numbers.
+    ///
+    /// - Throws: ``Failure``, as the store cannot be read.
     package func list(_ filter: ListFilter) throws(Failure) -> [ListItem] {
-        do {
-            let items = try store.incidents(openOnly: filter.openOnly).map { head in
+        let heads = try heads(openOnly: filter.openOnly)
+        let decoder = JSONDecoder()
+        var chosen: [ListItem] = []
+        // From the newest on, so that a short list of a long store reads few lines.
+        for head in heads.reversed() {
+            if let limit = filter.limit, chosen.count >= limit { break }
+            if let since = filter.since, head.summary.openedAt < since { continue }
+            let line = ListedIncident(head, with: decoder)
+            if let severity = filter.severity, line.severity > severity { continue }
+            chosen.append(
                 ListItem(
                     id: head.id, isOpen: head.summary.isOpen, openedAt: head.summary.openedAt,
-                    version: head.version, line: ListedIncident(head))
-            }
-            let chosen = items.filter { item in
-                (filter.severity.map { item.line.severity <= $0 } ?? true)
-                    && (filter.since.map { item.openedAt >= $0 } ?? true)
-            }
-            return filter.limit.map { Array(chosen.suffix($0)) } ?? chosen
+                    version: head.version, line: line))
+        }
+        return chosen.reversed()
+    }
+
+    /// The ids of all incidents in the order of their numbers.
+    ///
+    /// - Throws: ``Failure``, as the store cannot be read.
+    package func incidentIDs() throws(Failure) -> [String] {
+        try heads(openOnly: false).map(\.id)
+    }
+
+    private func heads(openOnly: Bool) throws(Failure) -> [IncidentHead] {
+        do {
+            return try store.incidents(openOnly: openOnly)
         } catch {
             throw Failure(error)
         }

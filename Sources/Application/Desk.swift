@@ -68,13 +68,9 @@ extension Desk {
     package func load(_ id: String) throws(Failure) -> LoadedIncident {
         do {
             guard let (head, entries) = try store.record(of: id) else { throw unknownIncident(id) }
-            var incident = Incident(id: id)
-            let decoder = JSONPayloads()
-            for entry in entries {
-                let event = try EventCodec.decode(entry, with: decoder)
-                incident.apply(event, in: EntryContext(entry)) { pinnedRunbook($0) }
-            }
-            return LoadedIncident(incident: incident, head: head, entries: entries)
+            return LoadedIncident(
+                incident: try fold(entries, of: id, with: JSONPayloads()), head: head,
+                entries: entries)
         } catch let error as JournalError {
             throw Failure(error)
         } catch {
@@ -82,7 +78,19 @@ extension Desk {
         }
     }
 
-    private func unknownIncident(_ id: String) -> Failure {
+    /// The incident to which its entries add up.
+    func fold(
+        _ entries: [Entry], of id: String, with decoder: JSONPayloads
+    ) throws(Failure) -> Incident {
+        var incident = Incident(id: id)
+        for entry in entries {
+            let event = try EventCodec.decode(entry, with: decoder)
+            incident.apply(event, in: EntryContext(entry)) { pinnedRunbook($0) }
+        }
+        return incident
+    }
+
+    func unknownIncident(_ id: String) -> Failure {
         let known = ((try? store.incidents()) ?? []).map(\.id)
         return Failure(
             .notFound, "there is no incident '\(id)'", details: didYouMean(id, among: known),

@@ -13,40 +13,36 @@ package struct JournalOutbox: OutboxStore {
     package func advance(
         recording results: [DeliveryResult], claiming claim: ClaimRequest
     ) async throws -> Claim {
-        var taken = Claim(deliveries: [], nextDue: [:])
-        _ = try store.changeOutbox(in: JournalOutbox.openStates) { rows in
-            var queue = OutboxQueue(rows)
-            queue.record(results, of: claim.owner)
-            taken = queue.claim(claim)
-            return OutboxChange(rows: queue.changed, reports: queue.finished.compactMap(report))
+        try store.changeOutbox { outbox throws(JournalError) in
+            for result in results { try record(result, of: claim.owner, in: outbox) }
+            return try take(claim, from: outbox)
         }
-        return taken
     }
 
     package func takeStranded(
         owner: String, now: Timestamp, leaseUntil: Timestamp,
         isAlive: @Sendable (String) -> Bool
     ) async throws -> [Delivery] {
-        let change = try store.changeOutbox(in: [DeliveryState.sending.rawValue]) { rows in
-            let stranded = rows.filter { row in
-                let isOver = row.leaseUntil.map { $0 <= now } ?? true
-                return isOver || !(row.leaseOwner.map(isAlive) ?? false)
+        try store.changeOutbox { outbox throws(JournalError) in
+            var taken: [Delivery] = []
+            for line in try outbox.lines(in: [DeliveryState.sending.rawValue]) {
+                let isOver = line.leaseUntil.map { $0 <= now } ?? true
+                guard isOver || !(line.leaseOwner.map(isAlive) ?? false),
+                    var row = try outbox.row(line.id)
+                else { continue }
+                row.leaseOwner = owner
+                row.leaseUntil = leaseUntil
+                try outbox.update(row)
+                if let delivery = Delivery(row) { taken.append(delivery) }
             }
-            return OutboxChange(
-                rows: stranded.map { row in
-                    var row = row
-                    row.leaseOwner = owner
-                    row.leaseUntil = leaseUntil
-                    return row
-                })
+            return taken
         }
-        return change.rows.compactMap(Delivery.init)
     }
 
     static let openStates = [DeliveryState.queued.rawValue, DeliveryState.sending.rawValue]
 
     /// The entry that reports an outcome; the receiver's own words are in it only redacted.
-    func report(_ row: OutboxRow) -> DeliveryReport? {
+    func report(_ row: OutboxRow) -> EntryDraft? {
         let event = IncidentEvent.delivered(
             Delivered(
                 delivery: row.id, channel: row.channel, state: row.state, attempts: row.attempts,
@@ -55,110 +51,101 @@ package struct JournalOutbox: OutboxStore {
         guard let payload = try? EventCodec.encode(event) else { return nil }
         let now = now()
         let message = try? Message(decoding: row.message)
-        return DeliveryReport(
-            incident: row.incident,
-            draft: EntryDraft(
-                happenedAt: now, fidelity: .second, recordedAt: now, actor: actor, role: nil,
-                kind: event.kind, tlp: message?.tlp.rawValue.uppercased() ?? TLP.red.rawValue,
-                payload: payload))
+        return EntryDraft(
+            happenedAt: now, fidelity: .second, recordedAt: now, actor: actor, role: nil,
+            kind: event.kind, tlp: message?.tlp.rawValue.uppercased() ?? TLP.red.rawValue,
+            payload: payload)
     }
 }
 
-/// The open rows of the outbox while one transaction works on them.
-private struct OutboxQueue {
-    private var rows: [OutboxRow]
-    private var changedIDs: Set<String> = []
-    /// Rows that came to an end, in the order of the queue.
-    private(set) var finished: [OutboxRow] = []
-
-    init(_ rows: [OutboxRow]) { self.rows = rows }
-
-    var changed: [OutboxRow] { rows.filter { changedIDs.contains($0.id) } }
-
-    mutating func record(_ results: [DeliveryResult], of owner: String) {
-        guard !results.isEmpty else { return }
-        let positions = Dictionary(
-            rows.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { $1 })
-        for result in results {
-            guard let position = positions[result.id], rows[position].leaseOwner == owner,
-                rows[position].state == DeliveryState.sending.rawValue,
-                var delivery = Delivery(rows[position])
-            else { continue }
-            result.apply(to: &delivery)
-            replace(position, with: OutboxRow(delivery))
-            if let until = result.channelRestsUntil { rest(result.channel, until: until) }
-            if result.closesChannel { close(result) }
+extension JournalOutbox {
+    /// Writes down one result, if the row still belongs to the process that got it.
+    private func record(
+        _ result: DeliveryResult, of owner: String, in outbox: OutboxTransaction
+    ) throws(JournalError) {
+        guard let row = try outbox.row(result.id), row.leaseOwner == owner,
+            row.state == DeliveryState.sending.rawValue, var delivery = Delivery(row)
+        else { return }
+        result.apply(to: &delivery)
+        try write(OutboxRow(delivery), in: outbox)
+        let until = result.channelRestsUntil
+        guard result.closesChannel || until != nil else { return }
+        for line in try outbox.lines(in: [DeliveryState.queued.rawValue])
+        where line.channel == result.channel {
+            let isTooEarly = until.map { line.nextAttempt < $0 } ?? false
+            guard result.closesChannel || isTooEarly, var row = try outbox.row(line.id) else {
+                continue
+            }
+            if let until { row.nextAttempt = max(row.nextAttempt, until) }
+            if result.closesChannel {
+                row.state = DeliveryState.dead.rawValue
+                row.lastError = result.lastError
+            }
+            try write(row, in: outbox)
         }
     }
 
-    private mutating func replace(_ position: Int, with row: OutboxRow) {
-        rows[position] = row
-        changedIDs.insert(row.id)
-        if DeliveryState(rawValue: row.state)?.isOpen == false { finished.append(row) }
-    }
-
-    private mutating func rest(_ channel: String, until: Timestamp) {
-        for position in rows.indices where isQueued(position, channel) {
-            guard rows[position].nextAttempt < until else { continue }
-            var row = rows[position]
-            row.nextAttempt = until
-            replace(position, with: row)
+    /// Writes a row, and an entry if it has come to an end.
+    private func write(_ row: OutboxRow, in outbox: OutboxTransaction) throws(JournalError) {
+        try outbox.update(row)
+        guard DeliveryState(rawValue: row.state)?.isOpen == false, let draft = report(row) else {
+            return
         }
-    }
-
-    private mutating func close(_ result: DeliveryResult) {
-        for position in rows.indices where isQueued(position, result.channel) {
-            var row = rows[position]
-            row.state = DeliveryState.dead.rawValue
-            row.lastError = result.lastError
-            replace(position, with: row)
-        }
-    }
-
-    private func isQueued(_ position: Int, _ channel: String) -> Bool {
-        rows[position].channel == channel
-            && rows[position].state == DeliveryState.queued.rawValue
+        try outbox.add(draft, to: row.incident)
     }
 
     /// Takes the first due row of each channel and incident, within the limits.
-    mutating func claim(_ request: ClaimRequest) -> Claim {
+    private func take(
+        _ request: ClaimRequest, from outbox: OutboxTransaction
+    ) throws(JournalError) -> Claim {
         var claim = Claim(deliveries: [], nextDue: [:])
-        var seen: Set<[String]> = []
         var left = request.limit
         var channelLeft = request.channelLimits
-        for position in order where isWanted(rows[position], request) {
-            let row = rows[position]
-            guard seen.insert([row.channel, row.incident]).inserted else { continue }
-            guard row.state == DeliveryState.queued.rawValue else { continue }
-            let limit = channelLeft[row.channel]
-            guard row.nextAttempt <= request.now, left > 0, limit ?? 1 > 0 else {
-                let earlier = claim.nextDue[row.channel] ?? row.nextAttempt
-                claim.nextDue[row.channel] = min(earlier, row.nextAttempt)
+        for line in heads(of: try outbox.lines(in: JournalOutbox.openStates), request) {
+            let limit = channelLeft[line.channel]
+            guard line.nextAttempt <= request.now, left > 0, limit ?? 1 > 0 else {
+                let earlier = claim.nextDue[line.channel] ?? line.nextAttempt
+                claim.nextDue[line.channel] = min(earlier, line.nextAttempt)
                 continue
             }
             left -= 1
-            if let limit { channelLeft[row.channel] = limit - 1 }
-            var taken = row
-            taken.state = DeliveryState.sending.rawValue
-            taken.leaseOwner = request.owner
-            taken.leaseUntil = request.leaseUntil
-            replace(position, with: taken)
-            if let delivery = Delivery(taken) { claim.deliveries.append(delivery) }
+            if let limit { channelLeft[line.channel] = limit - 1 }
+            guard var row = try outbox.row(line.id) else { continue }
+            row.state = DeliveryState.sending.rawValue
+            row.leaseOwner = request.owner
+            row.leaseUntil = request.leaseUntil
+            try outbox.update(row)
+            if let delivery = Delivery(row) { claim.deliveries.append(delivery) }
         }
         return claim
     }
 
-    private func isWanted(_ row: OutboxRow, _ request: ClaimRequest) -> Bool {
-        DeliveryState(rawValue: row.state)?.isOpen == true
-            && (request.incident == nil || request.incident == row.incident)
+    /// Queued rows that are the first open ones of their channel and incident, in the order of sending.
+    private func heads(of lines: [OutboxLine], _ request: ClaimRequest) -> [OutboxLine] {
+        var first: [Lane: OutboxLine] = [:]
+        for line in lines where request.incident == nil || request.incident == line.incident {
+            let lane = Lane(channel: line.channel, incident: line.incident)
+            guard let other = first[lane], !line.isBefore(other) else {
+                first[lane] = line
+                continue
+            }
+        }
+        return first.values.filter { $0.state == DeliveryState.queued.rawValue }
+            .sorted { $0.isBefore($1) }
     }
 
-    /// Positions by sequence, then by creation and id.
-    private var order: [Int] {
-        rows.indices.sorted { left, right in
-            let (a, b) = (rows[left], rows[right])
-            return (a.sequence, a.created, a.id) < (b.sequence, b.created, b.id)
-        }
+    /// Messages of one incident to one channel, of which only one is under way at a time.
+    private struct Lane: Hashable {
+        let channel: String
+        let incident: String
+    }
+}
+
+extension OutboxLine {
+    /// The order by sequence, then by creation and id.
+    fileprivate func isBefore(_ other: OutboxLine) -> Bool {
+        if sequence != other.sequence { return sequence < other.sequence }
+        return created != other.created ? created < other.created : id < other.id
     }
 }
 

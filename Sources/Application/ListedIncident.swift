@@ -26,9 +26,11 @@ package struct ListedIncident: Sendable, Equatable, Codable {
     }
 
     /// Reads the line of a head; a line that cannot be read says so instead of failing the list.
-    package init(_ head: IncidentHead) {
-        let stored = try? JSONDecoder().decode(
-            ListedIncident.self, from: Data(head.summary.fields))
+    package init(_ head: IncidentHead) { self.init(head, with: JSONDecoder()) }
+
+    /// The same with a decoder that serves many heads.
+    init(_ head: IncidentHead, with decoder: JSONDecoder) {
+        let stored = try? decoder.decode(ListedIncident.self, from: Data(head.summary.fields))
         guard let stored else {
             self.init(Incident(id: head.id))
             return

@@ -35,42 +35,73 @@ extension Store {
     }
 
     static func insert(_ append: Append, in database: Database) throws -> [Entry] {
-        let head = try Row.fetchOne(
-            database, sql: "SELECT head, head_hash FROM incidents WHERE id = ?",
-            arguments: [append.incident])
-        let version: Int64 = head?["head"] ?? 0
+        let (version, hash) = try end(of: append.incident, in: database)
         guard version == append.expectedVersion else {
             throw JournalError(
                 .conflict,
                 "\(append.incident) has \(version) entries by now, not \(append.expectedVersion)")
         }
-        let stored: Data? = head?["head_hash"]
-        var hash = stored.flatMap { EntryHash(bytes: Array($0)) } ?? .seed(of: append.incident)
-        var entries: [Entry] = []
-        for (offset, draft) in append.drafts.enumerated() {
-            let number = version + Int64(offset) + 1
-            hash = EntryHash(of: draft, incident: append.incident, number: number, after: hash)
-            entries.append(
-                Entry(incident: append.incident, number: number, content: draft, hash: hash))
+        let entries = try insert(
+            append.drafts, of: append.incident, behind: version, hash, in: database)
+        try database.cachedStatement(
+            sql: """
+                INSERT INTO incidents VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET
+                head = excluded.head, head_hash = excluded.head_hash, is_open = excluded.is_open,
+                opened_at = excluded.opened_at, summary = excluded.summary
+                """
+        ).execute(arguments: [
+            append.incident, version + Int64(entries.count),
+            Data((entries.last?.hash ?? hash).bytes), append.summary.isOpen ? 1 : 0,
+            append.summary.openedAt.rfc3339, Data(append.summary.fields),
+        ])
+        return entries
+    }
+
+    /// Adds an entry behind whatever was recorded meanwhile: what it says depends on nothing before it.
+    static func add(_ draft: EntryDraft, to incident: String, in database: Database) throws {
+        let (version, hash) = try end(of: incident, in: database)
+        guard version > 0 else { return }
+        let entries = try insert([draft], of: incident, behind: version, hash, in: database)
+        guard let last = entries.last else { return }
+        try database.cachedStatement(
+            sql: "UPDATE incidents SET head = ?, head_hash = ? WHERE id = ?"
+        ).execute(arguments: [last.number, Data(last.hash.bytes), incident])
+    }
+
+    /// The number and the hash of an incident's last entry; 0 and the seed for none.
+    private static func end(
+        of incident: String, in database: Database
+    ) throws -> (version: Int64, hash: EntryHash) {
+        let statement = try database.cachedStatement(
+            sql: "SELECT head, head_hash FROM incidents WHERE id = ?")
+        guard let row = try Row.fetchOne(statement, arguments: [incident]) else {
+            return (0, .seed(of: incident))
         }
+        let stored: Data = row[1]
+        guard let hash = EntryHash(bytes: Array(stored)) else {
+            throw JournalError(.corrupt, "the head of \(incident) cannot be read")
+        }
+        return (row[0], hash)
+    }
+
+    private static func insert(
+        _ drafts: [EntryDraft], of incident: String, behind version: Int64, _ previous: EntryHash,
+        in database: Database
+    ) throws -> [Entry] {
         let statement = try database.cachedStatement(
             sql: "INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-        for entry in entries {
-            let content = entry.content
+        var entries: [Entry] = []
+        var hash = previous
+        for draft in drafts {
+            let number = version + Int64(entries.count) + 1
+            hash = EntryHash(of: draft, incident: incident, number: number, after: hash)
             try statement.execute(arguments: [
-                entry.incident, entry.number, content.happenedAt.rfc3339,
-                content.fidelity.rawValue, content.recordedAt.rfc3339, content.actor,
-                content.role, content.kind, content.tlp, Data(content.payload),
-                Data(entry.hash.bytes),
+                incident, number, draft.happenedAt.rfc3339, draft.fidelity.rawValue,
+                draft.recordedAt.rfc3339, draft.actor, draft.role, draft.kind, draft.tlp,
+                Data(draft.payload), Data(hash.bytes),
             ])
+            entries.append(Entry(incident: incident, number: number, content: draft, hash: hash))
         }
-        try database.execute(
-            sql: "INSERT OR REPLACE INTO incidents VALUES (?, ?, ?, ?, ?, ?)",
-            arguments: [
-                append.incident, version + Int64(entries.count), Data(hash.bytes),
-                append.summary.isOpen ? 1 : 0, append.summary.openedAt.rfc3339,
-                Data(append.summary.fields),
-            ])
         return entries
     }
 

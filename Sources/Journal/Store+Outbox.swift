@@ -4,14 +4,14 @@ internal import GRDB
 
 extension Store {
     static func insert(_ row: OutboxRow, in database: Database) throws {
-        try database.execute(
-            sql: "INSERT INTO outbox VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            arguments: [
-                row.id, row.incident, row.sequence, row.channel, Data(row.message), row.state,
-                row.attempts, row.nextAttempt.rfc3339, row.expires.rfc3339, row.created.rfc3339,
-                row.lastStatus, row.lastError, row.leaseOwner, row.leaseUntil?.rfc3339,
-                row.isPossibleRepeat,
-            ])
+        try database.cachedStatement(
+            sql: "INSERT INTO outbox VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        ).execute(arguments: [
+            row.id, row.incident, row.sequence, row.channel, Data(row.message), row.state,
+            row.attempts, row.nextAttempt.rfc3339, row.expires.rfc3339, row.created.rfc3339,
+            row.lastStatus, row.lastError, row.leaseOwner, row.leaseUntil?.rfc3339,
+            row.isPossibleRepeat,
+        ])
     }
 
     /// Adds messages that belong to no entry, such as the test of a channel.
@@ -21,40 +21,6 @@ extension Store {
                 for row in rows { try Store.insert(row, in: database) }
             }
         }
-    }
-
-    /// Lets `change` alter the rows that are in one of the states and report on them, in one durable transaction.
-    ///
-    /// Without a change nothing is written.
-    /// - Parameters:
-    ///   - states: which rows are read, in the order of their making.
-    ///   - change: gets those rows and returns what is to be written.
-    /// - Returns: what was written.
-    package func changeOutbox(
-        in states: [String], _ change: ([OutboxRow]) -> OutboxChange
-    ) throws(JournalError) -> OutboxChange {
-        try translate {
-            try queue.write { database in
-                let result = change(try Store.rows(in: states, database))
-                for row in result.rows { try Store.update(row, in: database) }
-                for report in result.reports { try Store.add(report, in: database) }
-                return result
-            }
-        }
-    }
-
-    /// Adds a report to its incident behind whatever was recorded meanwhile: it depends on nothing before it.
-    private static func add(_ report: DeliveryReport, in database: Database) throws {
-        guard
-            let row = try Row.fetchOne(
-                database, sql: "SELECT * FROM incidents WHERE id = ?",
-                arguments: [report.incident])
-        else { return }
-        let head = try head(from: row)
-        _ = try insert(
-            Append(
-                incident: report.incident, expectedVersion: head.version, drafts: [report.draft],
-                summary: head.summary), in: database)
     }
 
     /// The rows of the outbox in the order of their making; all states if `states` is empty.
@@ -67,7 +33,10 @@ extension Store {
         try translate {
             try queue.read { database in
                 try Row.fetchAll(
-                    database, sql: "SELECT * FROM outbox WHERE incident = ? ORDER BY rowid",
+                    database,
+                    sql: """
+                        SELECT \(Store.outboxColumns) FROM outbox WHERE incident = ? ORDER BY rowid
+                        """,
                     arguments: [incident]
                 ).map(Store.outboxRow(from:))
             }
@@ -78,62 +47,32 @@ extension Store {
         let marks = states.map { _ in "?" }.joined(separator: ", ")
         let condition = states.isEmpty ? "" : "WHERE state IN (\(marks))"
         return try Row.fetchAll(
-            database, sql: "SELECT * FROM outbox \(condition) ORDER BY rowid",
+            database, sql: "SELECT \(outboxColumns) FROM outbox \(condition) ORDER BY rowid",
             arguments: StatementArguments(states)
         ).map(outboxRow(from:))
     }
 
-    private static func update(_ row: OutboxRow, in database: Database) throws {
-        try database.cachedStatement(
-            sql: """
-                UPDATE outbox SET state = ?, attempts = ?, next_attempt = ?, last_status = ?,
-                last_error = ?, lease_owner = ?, lease_until = ?, is_possible_repeat = ? WHERE id = ?
-                """
-        ).execute(arguments: [
-            row.state, row.attempts, row.nextAttempt.rfc3339, row.lastStatus, row.lastError,
-            row.leaseOwner, row.leaseUntil?.rfc3339, row.isPossibleRepeat, row.id,
-        ])
-    }
+    /// The columns of a whole row in the order in which ``outboxRow(from:)`` reads them.
+    static let outboxColumns = """
+        id, incident, sequence, channel, message, state, attempts, next_attempt, expires, created,
+        last_status, last_error, lease_owner, lease_until, is_possible_repeat
+        """
 
-    private static func outboxRow(from row: Row) throws -> OutboxRow {
-        let message: Data = row["message"]
-        let id: String = row["id"]
-        guard let next = Timestamp(rfc3339: row["next_attempt"]),
-            let expires = Timestamp(rfc3339: row["expires"]),
-            let created = Timestamp(rfc3339: row["created"])
+    static func outboxRow(from row: Row) throws -> OutboxRow {
+        let id: String = row[0]
+        let message: Data = row[4]
+        guard let next = Timestamp(rfc3339: row[7]), let expires = Timestamp(rfc3339: row[8]),
+            let created = Timestamp(rfc3339: row[9])
         else { throw JournalError(.corrupt, "delivery \(id) cannot be read") }
         var value = OutboxRow(
-            id: id, incident: row["incident"], sequence: row["sequence"], channel: row["channel"],
-            message: Array(message), state: row["state"], attempts: row["attempts"],
-            nextAttempt: next, expires: expires, created: created)
-        value.isPossibleRepeat = row["is_possible_repeat"]
-        value.lastStatus = row["last_status"]
-        value.lastError = row["last_error"]
-        value.leaseOwner = row["lease_owner"]
-        let until: String? = row["lease_until"]
+            id: id, incident: row[1], sequence: row[2], channel: row[3], message: Array(message),
+            state: row[5], attempts: row[6], nextAttempt: next, expires: expires, created: created)
+        value.lastStatus = row[10]
+        value.lastError = row[11]
+        value.leaseOwner = row[12]
+        let until: String? = row[13]
         value.leaseUntil = until.flatMap { Timestamp(rfc3339: $0) }
+        value.isPossibleRepeat = row[14]
         return value
-    }
-}
-
-/// What is to be written about the outbox.
-package struct OutboxChange: Sendable, Equatable {
-    package var rows: [OutboxRow]
-    package var reports: [DeliveryReport]
-
-    package init(rows: [OutboxRow] = [], reports: [DeliveryReport] = []) {
-        self.rows = rows
-        self.reports = reports
-    }
-}
-
-/// An entry that says what became of a message; messages without an incident leave none.
-package struct DeliveryReport: Sendable, Equatable {
-    package let incident: String
-    package let draft: EntryDraft
-
-    package init(incident: String, draft: EntryDraft) {
-        self.incident = incident
-        self.draft = draft
     }
 }

@@ -33,29 +33,57 @@ extension Store {
         }
     }
 
+    /// The records of several incidents as they were at one moment, each on its own: one that cannot be read is a failure.
+    package func records(
+        of incidents: some Sequence<String>
+    ) throws(JournalError) -> [Result<(head: IncidentHead, entries: [Entry])?, JournalError>] {
+        try translate {
+            try queue.read { database in
+                incidents.map { incident in
+                    Result { () throws(JournalError) in
+                        try translate {
+                            try Store.head(of: incident, in: database).map { head in
+                                (head, try Store.entries(of: incident, in: database))
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
     private static func entries(of incident: String, in database: Database) throws -> [Entry] {
         let statement = try database.cachedStatement(
-            sql: "SELECT * FROM entries WHERE incident = ? ORDER BY number")
+            sql: """
+                SELECT number, happened_at, fidelity, recorded_at, actor, role, kind, tlp, payload,
+                hash FROM entries WHERE incident = ? ORDER BY number
+                """)
         let cursor = try Row.fetchCursor(statement, arguments: [incident])
         var entries: [Entry] = []
-        while let row = try cursor.next() { entries.append(try entry(from: row)) }
+        while let row = try cursor.next() { entries.append(try entry(of: incident, from: row)) }
         return entries
     }
 
     private static func head(of incident: String, in database: Database) throws -> IncidentHead? {
-        let statement = try database.cachedStatement(sql: "SELECT * FROM incidents WHERE id = ?")
+        let statement = try database.cachedStatement(
+            sql: "SELECT \(headColumns) FROM incidents WHERE id = ?")
         return try Row.fetchOne(statement, arguments: [incident]).map(head(from:))
     }
 
-    /// The incidents of the store in the order of their ids.
+    /// The incidents of the store in the order of their ids, `INC-2026-9999` before `INC-2026-10000`.
     package func incidents(openOnly: Bool = false) throws(JournalError) -> [IncidentHead] {
         try translate {
             try queue.read { database in
-                try Row.fetchAll(
+                let cursor = try Row.fetchCursor(
                     database,
-                    sql:
-                        "SELECT * FROM incidents \(openOnly ? "WHERE is_open = 1" : "") ORDER BY id"
-                ).map(Store.head(from:))
+                    sql: """
+                        SELECT \(Store.headColumns) FROM incidents
+                        \(openOnly ? "WHERE is_open = 1" : "")
+                        ORDER BY rtrim(id, '0123456789'), length(id), id
+                        """)
+                var heads: [IncidentHead] = []
+                while let row = try cursor.next() { heads.append(try Store.head(from: row)) }
+                return heads
             }
         }
     }
@@ -111,37 +139,37 @@ extension Store {
         }
     }
 
-    static func entry(from row: Row) throws -> Entry {
-        let payload: Data = row["payload"]
-        let hash: Data = row["hash"]
-        let incident: String = row["incident"]
-        let number: Int64 = row["number"]
-        guard let happenedAt = Timestamp(rfc3339: row["happened_at"]),
-            let recordedAt = Timestamp(rfc3339: row["recorded_at"]),
-            let fidelity = Fidelity(rawValue: row["fidelity"]),
-            let hash = EntryHash(bytes: Array(hash))
+    private static func entry(of incident: String, from row: Row) throws -> Entry {
+        let number: Int64 = row[0]
+        guard let happenedAt = Timestamp(rfc3339: row[1]),
+            let fidelity = Fidelity(rawValue: row[2]), let recordedAt = Timestamp(rfc3339: row[3]),
+            let hash = EntryHash(bytes: bytes(row, 9))
         else {
             throw JournalError(.corrupt, "entry #\(number) of \(incident) cannot be read")
         }
         return Entry(
             incident: incident, number: number,
             content: EntryDraft(
-                happenedAt: happenedAt, fidelity: fidelity, recordedAt: recordedAt,
-                actor: row["actor"], role: row["role"], kind: row["kind"], tlp: row["tlp"],
-                payload: Array(payload)),
+                happenedAt: happenedAt, fidelity: fidelity, recordedAt: recordedAt, actor: row[4],
+                role: row[5], kind: row[6], tlp: row[7], payload: bytes(row, 8)),
             hash: hash)
     }
 
-    static func head(from row: Row) throws -> IncidentHead {
-        let hash: Data = row["head_hash"]
-        let fields: Data = row["summary"]
-        let id: String = row["id"]
-        guard let hash = EntryHash(bytes: Array(hash)),
-            let openedAt = Timestamp(rfc3339: row["opened_at"])
+    /// The columns of a head in the order in which ``head(from:)`` reads them.
+    private static let headColumns = "id, head, head_hash, is_open, opened_at, summary"
+
+    private static func head(from row: Row) throws -> IncidentHead {
+        let id: String = row[0]
+        guard let hash = EntryHash(bytes: bytes(row, 2)), let openedAt = Timestamp(rfc3339: row[4])
         else { throw JournalError(.corrupt, "the head of \(id) cannot be read") }
         return IncidentHead(
-            id: id, version: row["head"], hash: hash,
+            id: id, version: row[1], hash: hash,
             summary: IncidentSummary(
-                isOpen: row["is_open"] == 1, openedAt: openedAt, fields: Array(fields)))
+                isOpen: row[3] == 1, openedAt: openedAt, fields: bytes(row, 5)))
+    }
+
+    /// A column's bytes, copied once.
+    private static func bytes(_ row: Row, _ column: Int) -> [UInt8] {
+        (try? row.withUnsafeData(atIndex: column) { $0.map(Array.init) ?? [] }) ?? []
     }
 }

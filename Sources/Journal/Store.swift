@@ -3,7 +3,8 @@ internal import GRDB
 
 /// The append-only record of all incidents of an organisation: one SQLite file in WAL mode.
 ///
-/// Every append is one transaction that is on the disk when the call returns (`synchronous=FULL`, read back at opening).
+/// Every append is one transaction that is on the disk when the call returns (`synchronous=FULL`, read back at
+/// opening), with one sync of the log; see ``LogFileSystem``.
 package struct Store: Sendable {
     let queue: DatabaseQueue
     /// The path of the database file.
@@ -31,6 +32,7 @@ package struct Store: Sendable {
         if mode == .existing, !FileManager.default.fileExists(atPath: path) {
             throw JournalError(.notFound, "no store at '\(path)'")
         }
+        try Store.requireLogFileSystem()
         // Files that SQLite makes beside the database take its mode: readable by nobody else.
         let oldMask = umask(0o077)
         defer { umask(oldMask) }
@@ -74,6 +76,16 @@ package struct Store: Sendable {
             _ = try Row.fetchOne(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
         } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
             // Another process is at work in it; the next command shortens the log.
+        }
+    }
+
+    private static func requireLogFileSystem() throws(JournalError) {
+        let answer = LogFileSystem.registration
+        guard answer == 0 else {
+            throw JournalError(
+                .notDurable,
+                "SQLite answers code \(answer) to the file layer that syncs the log's folder; "
+                    + "an acknowledged entry could be lost, so nothing is written")
         }
     }
 
@@ -137,12 +149,26 @@ extension JournalError {
         case .SQLITE_NOTADB, .SQLITE_CORRUPT:
             self.init(.corrupt, "'\(path)' is no store, or it is damaged: \(error.message ?? "")")
         case .SQLITE_IOERR:
-            self.init(.storage, "reading or writing '\(path)' failed: \(error.message ?? "")")
+            let (verb, consequence) = JournalError.diskCall(error.extendedResultCode)
+            self.init(
+                .storage,
+                "\(verb) '\(path)' failed: \(error.message ?? "disk I/O error")\(consequence)")
         default:
             self.init(
                 .storage,
                 "the store '\(path)' failed: \(error.message ?? "code \(error.resultCode.rawValue)")"
             )
+        }
+    }
+    /// What the disk failed to do, and what that means for what was to be recorded.
+    private static func diskCall(_ code: ResultCode) -> (verb: String, consequence: String) {
+        switch code {
+        case .SQLITE_IOERR_READ, .SQLITE_IOERR_SHORT_READ: ("reading", "")
+        case .SQLITE_IOERR_WRITE, .SQLITE_IOERR_TRUNCATE:
+            ("writing", "; nothing was recorded")
+        case .SQLITE_IOERR_FSYNC, .SQLITE_IOERR_DIR_FSYNC:
+            ("syncing", "; nothing is sure to be recorded")
+        default: ("reading or writing", "")
         }
     }
 }

@@ -10,7 +10,9 @@ final class TemporaryFolder: Sendable {
     let path: String
 
     init() throws {
-        path = NSTemporaryDirectory() + "/journal-" + UUID().uuidString
+        // As SQLite writes it: without links and doubled slashes.
+        let temporary = URL(filePath: NSTemporaryDirectory()).resolvingSymlinksInPath().path
+        path = temporary + "/journal-" + UUID().uuidString
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     }
 

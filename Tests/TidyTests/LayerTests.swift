@@ -8,7 +8,7 @@ private let allowedImports: [String: Set<String>] = [
     "Engine": ["Runbooks", "Expressions", "OrderedCollections"],
     "Incidents": ["Engine", "Runbooks", "Expressions", "OrderedCollections"],
     "Proofs": ["Engine", "Expressions", "Incidents", "OrderedCollections", "Runbooks"],
-    "Journal": ["Foundation", "GRDB", "Crypto"],
+    "Journal": ["Foundation", "GRDB", "GRDBSQLite", "Crypto"],
     "Notifications": ["CCurl", "Crypto", "FoundationEssentials", "Glibc", "Synchronization"],
     "Reports": ["FoundationEssentials"],
     "Application": [

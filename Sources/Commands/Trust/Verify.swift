@@ -32,7 +32,7 @@ struct Verify: MusterCommand {
             session.console.notice("Checking \(ids.count) incidents ...")
         }
         let storeFaults = try desk.storeFaults()
-        let results = ids.map(desk.verify)
+        let results = desk.verify(ids)
         let broken = results.filter { !$0.isGood }
         var answer = Answer(
             "verify",
@@ -67,7 +67,7 @@ struct Verify: MusterCommand {
 
     private func chosen(_ desk: Desk) throws(Failure) -> [String] {
         if let named = name ?? global.incident { return [try desk.resolve(named)] }
-        return try desk.list(ListFilter(openOnly: false)).map(\.id)
+        return try desk.incidentIDs()
     }
 
     private func storeLines(_ faults: [String], _ style: Style) -> [String] {
