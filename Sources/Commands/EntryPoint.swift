@@ -46,7 +46,8 @@ package enum EntryPoint {
         // Every error ends with a command that helps, because the eye ends there.
         let hint = failure.repair.flatMap { repaired(arguments, $0) } ?? failure.hint
         let failure = Failure(
-            failure.code, failure.message, details: failure.details,
+            // What was typed may be of any length; the end of the error has to stay in sight.
+            failure.code, failure.message.shortened(to: 400), details: failure.details,
             hint: hint ?? helpHint(arguments))
         let environment = ProcessInfo.processInfo.environment
         let isJSON = arguments.contains { $0 == "--json" || $0.hasPrefix("--json=") }

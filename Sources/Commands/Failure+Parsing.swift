@@ -86,9 +86,16 @@ extension Failure {
             hint: quoted)
     }
 
+    /// Whether the command takes a text of several words; a line that may hold a secret or is long is not shown again.
+    private static func takesText(_ arguments: [String]) -> Bool {
+        let commands: Set = ["open", "note", "n", "update", "decide", "add", "done"]
+        return arguments.contains { commands.contains($0) } && !arguments.contains("channel")
+            && arguments.joined().utf8.count <= 1_000
+    }
+
     /// The line with the text in quotes, if the command can be understood then.
     private static func quoted(_ arguments: [String], around extra: [String]) -> String? {
-        guard !arguments.contains("channel"), arguments.joined().utf8.count <= 1_000,
+        guard takesText(arguments),
             let start = arguments.indices.first(where: { arguments[$0...].starts(with: extra) })
                 ?? arguments.firstIndex(of: extra[0])
         else { return nil }
@@ -172,8 +179,7 @@ extension Failure {
             ?? arguments.firstIndex {
                 $0.count == 2 && $0.first == "-" && $0.last?.isNumber == true
             }
-        guard let index, !arguments.contains("channel"), arguments.joined().utf8.count <= 1_000
-        else { return nil }
+        guard let index, takesText(arguments) else { return nil }
         var words = arguments
         let text = words.remove(at: index)
         return (words + ["--", text]).map(\.shellQuoted).joined(separator: " ")

@@ -145,6 +145,8 @@ import Testing
         Case("next --role tecnical", 64, "did you mean 'technical'"),
         Case("step add call-bank x --role tecnical", 64, "did you mean 'technical'"),
         Case("list --limit x", 64, "whole number"),
+        Case("list --limit=-5", 64, "1 or more"),
+        Case("next 1 2", 64, "one word too many"),
         Case("list --color=blue", 64, "auto, always, never"),
         Case("note", 64, "the text is missing"),
         Case("assess", 64, "event-only"),
@@ -306,6 +308,15 @@ import Testing
         let home = try Home.atWork()
         #expect(try home.muster("list", "--json=x", code: 64).errors.contains("not a version"))
         #expect(try home.muster("list", "--json=", code: 64).errors.contains("not a version"))
+    }
+
+    @Test func `an error stays short, and no hint quotes what is no text`() throws {
+        let home = try Home.atWork()
+        let long = String(repeating: "x", count: 20_000)
+        for words in [["role", "take", long], ["step", "done", long], ["status", long], [long]] {
+            #expect(try home.run(words).errors.utf8.count < 1_500)
+        }
+        #expect(try home.muster("next", "1", "2", code: 64).hint == "help next")
     }
 
     @Test func `no error suggests a hidden command`() throws {
