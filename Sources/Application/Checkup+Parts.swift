@@ -54,7 +54,7 @@ extension Checkup {
                 ? [
                     Finding(
                         .ok, "channels", "none: updates are recorded and sent nowhere",
-                        hint: "muster channel add slack NAME --url-file FILE")
+                        hint: "muster channel add slack night --url-file ~/slack.url")
                 ] : []
         }
         return settings.channels.map { channel in

@@ -185,11 +185,11 @@ extension Checkup {
         else {
             return Finding(
                 .warn, "identity", "nobody: entries would be recorded as 'unknown'",
-                hint: "export MUSTER_USER=NAME, or --as NAME")
+                hint: "export MUSTER_USER=dana, or --as dana")
         }
         let saysLittle = ["root", "admin", "ubuntu", "user", ""].contains(name)
         return Finding(
             saysLittle ? .warn : .ok, "identity", "'\(name)', from \(source)",
-            hint: saysLittle ? "export MUSTER_USER=NAME: who is it in the record?" : nil)
+            hint: saysLittle ? "export MUSTER_USER=dana: who is it in the record?" : nil)
     }
 }

@@ -71,6 +71,11 @@ extension Desk {
         enclose: (Incident) throws(Failure) -> Enclosure
     ) throws(Failure) -> Receipt {
         let enclosure = try enclose(after)
+        if let key = enclosure.key, key.unicodeScalars.count > 2 * TextLimit.name {
+            throw Failure(
+                .usage, "the key has more than \(TextLimit.name) characters",
+                hint: "status \(before.id)")
+        }
         if let expected = enclosure.expectedVersion, expected != before.version {
             throw Failure(
                 .conflict,

@@ -29,8 +29,13 @@ package struct Desk: Sendable {
         let name =
             actor ?? environment["MUSTER_USER"] ?? settings.user ?? environment["USER"]
             ?? environment["LOGNAME"] ?? "unknown"
-        guard !name.isBlank, name.utf8.count <= TextLimit.name else {
-            throw Failure(.usage, "'\(name)' is not a name", hint: "--as WHO")
+        guard !name.isBlank, name.unicodeScalars.count <= TextLimit.name else {
+            throw Failure(
+                .usage, "'\(name.shortened(to: 40))' is not a name",
+                details: [
+                    "a name has 1 to \(TextLimit.name) characters: --as dana, or MUSTER_USER"
+                ],
+                hint: "help environment")
         }
         self.actor = name
         do {
@@ -92,8 +97,11 @@ extension Desk {
 
     func unknownIncident(_ id: String) -> Failure {
         let known = ((try? store.incidents()) ?? []).map(\.id)
+        let open = ((try? store.incidents(openOnly: true)) ?? []).map(\.id).suffix(10)
         return Failure(
-            .notFound, "there is no incident '\(id)'", details: didYouMean(id, among: known),
+            .notFound, "there is no incident '\(id.shortened(to: 60))'",
+            details: didYouMean(id.uppercased(), among: known)
+                + (open.isEmpty ? [] : ["open: " + open.joined(separator: ", ")]),
             hint: "list --all")
     }
 
@@ -113,7 +121,7 @@ extension Desk {
         if open.isEmpty {
             throw Failure(
                 .notFound, "no incident is open", details: ["closed ones: muster list --all"],
-                hint: "open \"what you see\"")
+                hint: "open 'what you see'")
         }
         let lines = open.prefix(20).map { head in
             let line = ListedIncident(head)

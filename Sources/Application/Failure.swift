@@ -25,14 +25,26 @@ package struct Failure: Error, Sendable, Equatable {
     package let details: [String]
     /// One command that helps, without `muster` in front.
     package let hint: String?
+    /// How the command that failed can be said again so that it works; a front end that knows it shows that as the hint.
+    package let repair: Repair?
+
+    /// A change of the arguments that were given.
+    package enum Repair: Sendable, Equatable {
+        /// The same with these behind.
+        case adding([String])
+        /// The same with another value in the place of one.
+        case replacing(String, with: String)
+    }
 
     package init(
-        _ code: Code, _ message: String, details: [String] = [], hint: String? = nil
+        _ code: Code, _ message: String, details: [String] = [], hint: String? = nil,
+        repair: Repair? = nil
     ) {
         self.code = code
         self.message = message
         self.details = details
         self.hint = hint
+        self.repair = repair
     }
 
     /// A refusal of the domain.

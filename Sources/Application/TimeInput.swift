@@ -1,4 +1,5 @@
 package import Chronology
+internal import Incidents
 
 /// A moment as a person wrote it, with how exact that is.
 package struct TimeInput: Sendable, Equatable {
@@ -10,81 +11,55 @@ package struct TimeInput: Sendable, Equatable {
         self.fidelity = fidelity
     }
 
-    /// Reads `-15m`, `03:12`, `2022-12-16`, `2026-03-09T02:58Z` or a full RFC 3339 time.
+    /// Reads what ``WrittenTime`` understands, looking back: `-15m`, `03:12`, `yesterday 23:30`, `2022-12-16` and so on.
     ///
-    /// A time of day means the last time that UTC clocks showed it; a date alone means that day, and no minute is made up.
-    /// - Throws: ``Failure`` with the forms that are understood.
+    /// - Throws: ``Failure`` with the forms that are understood, or with the units if only the unit is missing.
     package init(_ text: String, now: Timestamp) throws(Failure) {
-        let text = text.filter { !$0.isWhitespace || $0 == " " }
-        if let value = TimeInput(relative: text, now: now) ?? TimeInput(clock: text, now: now)
-            ?? TimeInput(absolute: text)
-        {
-            self = value
-            return
+        guard let time = WrittenTime(text, now: now) else {
+            if let failure = Failure(withoutUnit: text, "a time", sign: "-") { throw failure }
+            throw Failure(
+                .usage, "'\(text.shortened(to: 40))' is not a time",
+                details: ["understood: " + WrittenTime.forms().joined(separator: ", ")],
+                hint: "help times")
         }
-        throw Failure(
-            .usage, "'\(text)' is not a time",
-            details: [
-                "understood: -15m, 03:12 (UTC), 2026-03-09, 2026-03-09T02:58Z, "
-                    + "2026-03-09T02:58:11+01:00"
-            ], hint: "help times")
+        self.init(moment: time.moment, fidelity: time.fidelity)
     }
+}
 
-    private init?(relative text: String, now: Timestamp) {
-        if text == "now" {
-            self.init(moment: now.wholeSecond, fidelity: .second)
-            return
+/// A span of time that a person promises or allows.
+package enum SpanInput {
+    /// Reads `30m`, `2h`, `1d`, `1h30m` or ISO 8601, above zero and at most ten years.
+    ///
+    /// - Throws: ``Failure`` with the units.
+    package static func read(_ text: String) throws(Failure) -> Duration {
+        if let failure = Failure(withoutUnit: text, "a duration") { throw failure }
+        guard let duration = Duration(iso8601: text), duration > .zero else {
+            throw Failure(
+                .usage, "'\(text.shortened(to: 40))' is not a duration",
+                details: ["understood: 30m, 2h, 1d, 1h30m (units: w d h m s), or PT30M"],
+                hint: "help times")
         }
-        guard text.hasPrefix("-"), let ago = Duration(iso8601: String(text.dropFirst())) else {
-            return nil
+        guard duration <= .longestSpan else {
+            throw Failure(
+                .usage, "\(text) is longer than ten years", details: ["understood: 30m, 2h, 1d"],
+                hint: "help times")
         }
-        self.init(
-            moment: now.wholeSecond.advanced(by: .zero - ago),
-            fidelity: TimeInput.fidelity(ofSpan: text))
+        return duration
     }
+}
 
-    /// As exact as the smallest unit that was written: `-90m` to the minute, `-2h` and longer units to the hour.
-    private static func fidelity(ofSpan text: String) -> Fidelity {
-        switch text.last?.lowercased() {
-        case "s": .second
-        case "m": .minute
-        default: .hour
-        }
-    }
-
-    private init?(clock text: String, now: Timestamp) {
-        let bare = text.hasSuffix("Z") ? String(text.dropLast()) : text
-        let parts = bare.split(separator: ":", omittingEmptySubsequences: false)
-        guard (2...3).contains(parts.count), parts.allSatisfy({ (1...2).contains($0.count) }),
-            parts.allSatisfy({ $0.allSatisfy(\.isNumber) }), let hour = Int(parts[0]),
-            let minute = Int(parts[1]), let second = parts.count == 3 ? Int(parts[2]) : 0
+extension Failure {
+    /// A number without its unit; `nil` if the text is no such number.
+    package init?(
+        withoutUnit text: String, _ what: String, sign: String = "", days inDays: Bool = false
+    ) {
+        let digits = text.hasPrefix("-") || text.hasPrefix("+") ? text.dropFirst() : text[...]
+        guard !digits.isEmpty, digits.count <= 6, digits.allSatisfy({ $0.isASCII && $0.isNumber })
         else { return nil }
-        var civil = CivilTime(now)
-        (civil.hour, civil.minute, civil.second) = (hour, minute, second)
-        guard civil.isValid else { return nil }
-        let today = civil.timestamp
-        let isAhead = today > now.advanced(by: .seconds(120))
+        let (minutes, hours, days) = ("\(sign)\(digits)m", "\(sign)\(digits)h", "\(sign)\(digits)d")
         self.init(
-            moment: isAhead ? today.advanced(by: .seconds(-86_400)) : today,
-            fidelity: parts.count == 3 ? .second : .minute)
-    }
-
-    private init?(absolute text: String) {
-        if let day = Timestamp(rfc3339: text + "T00:00:00Z") {
-            self.init(moment: day, fidelity: .day)
-        } else if let moment = Timestamp(rfc3339: text) {
-            self.init(moment: moment, fidelity: .second)
-        } else if let moment = TimeInput.withoutSeconds(text) {
-            self.init(moment: moment, fidelity: .minute)
-        } else {
-            return nil
-        }
-    }
-
-    /// `2026-03-09T02:58Z`, or without a zone, which is UTC.
-    private static func withoutSeconds(_ text: String) -> Timestamp? {
-        guard text.count >= 16 else { return nil }
-        let zone = text.dropFirst(16)
-        return Timestamp(rfc3339: text.prefix(16) + ":00" + (zone.isEmpty ? "Z" : zone))
+            .usage, "'\(text)' is not \(what): it has no unit",
+            details: ["\(minutes) is minutes, \(hours) hours, \(days) days"], hint: "help times",
+            repair: .replacing(text, with: inDays ? days : minutes))
     }
 }

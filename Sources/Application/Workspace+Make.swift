@@ -9,6 +9,8 @@ package struct MadeWorkspace: Sendable {
     package let channels: Int
     /// Whether there was no store before.
     package let isNew: Bool
+    /// What was missing in a store that was there before, and is there now.
+    package let added: [String]
 }
 
 extension Workspace {
@@ -22,18 +24,22 @@ extension Workspace {
         let workspace = Workspace(folder: (root == "/" ? "" : root) + "/" + folderName)
         let isNew = !FileManager.default.fileExists(atPath: workspace.storePath)
         try workspace.make()
+        var added: [String] = []
         if !FileManager.default.fileExists(atPath: workspace.settingsPath) {
             try Settings(user: actor).write(to: workspace)
+            added.append("settings")
         }
         for item in RunbookShelf.starters {
             let path = workspace.runbooksPath + "/" + item.id + RunbookShelf.suffix
             guard !FileManager.default.fileExists(atPath: path) else { continue }
             try writeFile(item.bytes, to: path)
+            added.append("runbook " + item.id)
         }
         let desk = try Desk(
             workspace: workspace, actor: actor, surroundings: surroundings, mode: .create)
         return MadeWorkspace(
             workspace: workspace, actor: desk.actor, runbooks: desk.shelf.items.map(\.id),
-            channels: desk.settings.channels.count, isNew: isNew)
+            channels: desk.settings.channels.count, isNew: isNew,
+            added: isNew ? [] : added)
     }
 }

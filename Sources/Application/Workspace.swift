@@ -42,7 +42,7 @@ package struct Workspace: Sendable, Equatable {
         } catch {
             throw Failure(
                 .configuration, "the folder '\(folder)' cannot be made",
-                details: ["is the folder above it writable?"], hint: "init DIR")
+                details: ["is the folder above it writable?"], hint: "init ~/incidents")
         }
     }
 

@@ -1,4 +1,7 @@
 extension Duration {
+    /// The longest span that anything may last, wait or be promised for: ten years with their leap days.
+    package static let longestSpan = Duration.seconds(3_653 * 86_400)
+
     /// Reads an ISO 8601 duration with fixed lengths (`PT15M`, `P1DT2H`, `P2W`) or a short one (`30m`, `2h`, `1d`, `1h30m`).
     ///
     /// Years and months have no fixed length and are refused, as are fractions and signs; `nil` if the text is no duration.

@@ -1,6 +1,5 @@
 internal import Application
 internal import ArgumentParser
-internal import Expressions
 internal import Foundation
 internal import Incidents
 internal import Runbooks
@@ -12,7 +11,16 @@ package enum EntryPoint {
         // A reader that closes its end must not kill the program between two writes of one command.
         signal(SIGPIPE, SIG_IGN)
         umask(0o077)
-        if let failure = misspelt(arguments) { return report(failure, arguments) }
+        if let failure = Failure(misspeltCommand: arguments) { return report(failure, arguments) }
+        if let word = arguments.first(where: {
+            $0.hasPrefix("--json=") && Int($0.dropFirst(7)) == nil
+        }) {
+            // ArgumentParser would take the flag and drop the value.
+            return report(
+                Failure(
+                    .usage, "'\(word.dropFirst(7))' is not a version of the JSON",
+                    details: ["only --json or --json=1"]), arguments)
+        }
         do {
             var command = try Muster.parseAsRoot(arguments.isEmpty ? ["start"] : arguments)
             if let command = command as? any MusterCommand {
@@ -34,43 +42,17 @@ package enum EntryPoint {
         }
     }
 
-    /// A first word that is no command; ArgumentParser would only count unexpected arguments.
-    private static func misspelt(_ arguments: [String]) -> Failure? {
-        guard let word = arguments.first, !word.hasPrefix("-") else { return nil }
-        let names = Muster.commandNames
-        if names.contains(word) { return misspelt(arguments.dropFirst().first, in: word) }
-        guard word != "start", !word.hasPrefix("_") else { return nil }
-        return Failure(
-            .usage, "'\(word)' is not a command",
-            details: suggest(word, among: names).map { ["did you mean: muster \($0)"] } ?? [],
-            hint: "help")
-    }
-
-    /// The word behind a group of commands that is none of them.
-    private static func misspelt(_ word: String?, in group: String) -> Failure? {
-        let inner = Muster.command(at: [group])?.configuration.subcommands ?? []
-        let names = inner.map { $0._commandName }
-        guard let word, !word.hasPrefix("-"), !names.isEmpty, !names.contains(word) else {
-            return nil
-        }
-        let near = suggest(word, among: names).map { ["did you mean: muster \(group) \($0)"] }
-        return Failure(
-            .usage, "'\(word)' is not a command of 'muster \(group)'",
-            details: (near ?? []) + ["muster \(group) has: " + names.joined(separator: ", ")],
-            hint: "help \(group)")
-    }
-
     private static func report(_ failure: Failure, _ arguments: [String]) -> Int32 {
         // Every error ends with a command that helps, because the eye ends there.
-        let failure =
-            failure.hint == nil
-            ? Failure(
-                failure.code, failure.message, details: failure.details,
-                hint: helpHint(arguments)) : failure
+        let hint = failure.repair.flatMap { repaired(arguments, $0) } ?? failure.hint
+        let failure = Failure(
+            // What was typed may be of any length; the end of the error has to stay in sight.
+            failure.code, failure.message.shortened(to: 400), details: failure.details,
+            hint: hint ?? helpHint(arguments))
         let environment = ProcessInfo.processInfo.environment
         let isJSON = arguments.contains { $0 == "--json" || $0.hasPrefix("--json=") }
-        let options = (try? GlobalOptions.parse(known(arguments))) ?? nil
-        let console = (options ?? GlobalOptions.plain).console(environment)
+        let options = (try? GlobalOptions.parse(known(arguments))) ?? GlobalOptions.plain
+        let console = options.console(environment)
         if isJSON {
             console.notice(failure.json.line)
         } else {
@@ -81,7 +63,9 @@ package enum EntryPoint {
 
     /// The options about looks, which count for error messages too.
     private static func known(_ arguments: [String]) -> [String] {
-        arguments.filter { ["--ascii", "--accessible"].contains($0) || $0.hasPrefix("--color=") }
+        arguments.filter {
+            ["--ascii", "--accessible", "--color=always", "--color=never"].contains($0)
+        }
     }
 
     /// Help and version go to standard output; wrong usage is shown in our own form.
@@ -92,13 +76,24 @@ package enum EntryPoint {
             print(text)
             return 0
         }
-        var message = Muster.message(for: error)
-        if message.hasPrefix("Error: ") { message.removeFirst(7) }
-        let lines = message.split(separator: "\n").map(String.init)
-        return report(
-            Failure(
-                .usage, lines.first ?? "wrong usage", details: Array(lines.dropFirst())),
-            arguments)
+        return report(Failure(parsing: Muster.message(for: error), arguments), arguments)
+    }
+
+    /// The arguments as they should have been, as a shell takes them; `nil` if they should not be shown again.
+    private static func repaired(_ arguments: [String], _ repair: Failure.Repair) -> String? {
+        // What stands behind 'channel' may be a secret in the wrong place.
+        guard !arguments.contains("channel"), arguments.joined().utf8.count <= 1_000 else {
+            return nil
+        }
+        var words = arguments
+        switch repair {
+        case .adding(let more): words += more
+        case .replacing(let wrong, let right):
+            guard let index = words.lastIndex(where: { $0 == wrong || $0.hasSuffix("=" + wrong) })
+            else { return nil }
+            words[index] = words[index].dropLast(wrong.count) + right
+        }
+        return words.map(\.shellQuoted).joined(separator: " ")
     }
 
     /// The help of the command that was meant, as far as the words name one.
@@ -115,13 +110,16 @@ package enum EntryPoint {
 extension Muster {
     /// The names of the commands at the top, aliases included.
     static var commandNames: [String] {
-        let groups = configuration.groupedSubcommands.flatMap(\.subcommands)
-        return (configuration.subcommands + groups).flatMap { command in
+        configuration.groupedSubcommands.flatMap(\.subcommands).flatMap { command in
             [command._commandName] + command.configuration.aliases
         }
     }
 }
 
 extension GlobalOptions {
-    static var plain: GlobalOptions { GlobalOptions() }
+    /// As if none was given.
+    static var plain: GlobalOptions {
+        // Options that were not parsed have no values; an empty line is always understood.
+        (try? GlobalOptions.parse([])) ?? GlobalOptions()
+    }
 }

@@ -71,7 +71,7 @@ struct Session: Sendable {
         guard canAsk else {
             throw Failure(
                 .usage, "this asks before it acts, and nobody can be asked here",
-                hint: "… --yes")
+                details: ["--yes answers"], repair: .adding(["--yes"]))
         }
         let answer = ask(question + " [y/N] ")?.lowercased() ?? ""
         guard ["y", "yes"].contains(answer) else {
@@ -84,7 +84,7 @@ struct Session: Sendable {
     /// - Throws: ``Failure`` `usage` if the input is no UTF-8 or too long.
     func text(_ argument: String) throws(Failure) -> String {
         guard argument == "-" else { return argument }
-        let bytes = try standardInput(limit: TextLimit.note)
+        let bytes = try standardInput(limit: TextLimit.inputBytes)
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw Failure(.usage, "standard input is not UTF-8")
         }

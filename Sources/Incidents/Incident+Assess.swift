@@ -7,7 +7,8 @@ extension Incident {
         try requireOpen()
         guard !assessed.reason.isBlank else {
             throw Rejection(
-                .invalid, "an assessment needs a reason", hint: "assess --why REASON")
+                .invalid, "an assessment needs a reason",
+                hint: "assess \(assessed.disposition.rawValue) --why 'what was seen'")
         }
         guard assessed.disposition != .undecided else {
             throw Rejection(
@@ -16,12 +17,12 @@ extension Incident {
                     "dispositions: "
                         + Disposition.allCases.filter { $0 != .undecided }.map(\.rawValue)
                         .joined(separator: ", ")
-                ], hint: "assess incident --why REASON")
+                ], hint: "assess incident --why 'what was seen'")
         }
         if assessed.disposition == .duplicate, assessed.duplicateOf?.isBlank ?? true {
             throw Rejection(
                 .invalid, "a duplicate needs the id of the incident that it repeats",
-                hint: "assess duplicate --of INC-… --why REASON")
+                hint: "list --all")
         }
         return assessed
     }
@@ -45,12 +46,12 @@ extension Incident {
         var gate = ClosingGate()
         if disposition == .undecided {
             gate.required.append("nobody has assessed whether it is an incident")
-            gate.hint = "assess incident --why REASON"
+            gate.hint = "assess incident --why 'what was seen'"
         }
         if let failed = failedLeaf {
             gate.required.append(
                 "the runbook failed at step \(number(of: failed.id)) \"\(failed.title)\"")
-            gate.hint = gate.hint ?? "step reopen \(failed.id) --why REASON"
+            gate.hint = gate.hint ?? "step reopen \(failed.id) --why 'what has changed'"
         }
         for step in openLeaves where run?.path(to: step.id).contains("learn") == true {
             gate.advised.append(
@@ -116,7 +117,9 @@ extension Incident {
             throw Rejection(.notAllowed, "\(id) is closed already", hint: "report \(id)")
         }
         guard !reason.isBlank else {
-            throw Rejection(.invalid, "closing needs a reason", hint: "close --why REASON")
+            throw Rejection(
+                .invalid, "closing needs a reason",
+                hint: "close --resolution \(resolution.rawValue) --why 'why it is over'")
         }
         let gate = closingGate
         guard gate.isMet || isForced else {
@@ -137,7 +140,9 @@ extension Incident {
             throw Rejection(.notAllowed, "\(id) is open", hint: "status \(id)")
         }
         guard !reason.isBlank else {
-            throw Rejection(.invalid, "reopening needs a reason", hint: "reopen --why REASON")
+            throw Rejection(
+                .invalid, "reopening needs a reason",
+                hint: "reopen \(id) --why 'what came up again'")
         }
         let reopened = IncidentEvent.reopened(Reopened(reason: reason))
         guard lead == nil else { return [reopened] }

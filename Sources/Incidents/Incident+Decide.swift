@@ -11,6 +11,7 @@ extension Incident {
         _ command: IncidentCommand, in context: CommandContext
     ) throws(Rejection) -> [IncidentEvent] {
         try checkTime(context.happenedAt, context)
+        try command.checkLengths()
         if case .open(let opened) = command { return try decideOpening(opened, context) }
         guard openedEntry != nil else {
             throw Rejection(.notAllowed, "\(id) has not been opened")
@@ -60,7 +61,7 @@ extension Incident {
         guard openedEntry == nil else {
             throw Rejection(.notAllowed, "\(id) was opened before", hint: "status \(id)")
         }
-        try requireText(opened.title, of: "the title", limit: TextLimit.title)
+        try requireText(opened.title, of: "the title")
         return [
             .opened(opened),
             .roleChanged(
@@ -70,16 +71,18 @@ extension Incident {
     }
 
     private func checked(_ noted: Noted) throws(Rejection) -> Noted {
-        try requireText(noted.text, of: "the note", limit: TextLimit.note)
+        try requireText(noted.text, of: "the note")
         return noted
     }
 
     private func checked(_ decided: Decided) throws(Rejection) -> Decided {
-        try requireText(decided.text, of: "the decision", limit: TextLimit.note)
+        try requireText(decided.text, of: "the decision")
         guard !decided.reason.isBlank else {
             throw Rejection(
                 .invalid, "a decision needs a reason: those who read it later were not here",
-                hint: "decide \"\(decided.text.shortened(to: 40))\" --why REASON")
+                hint:
+                    "decide \(decided.text.shortened(to: 40).shellQuoted) --why 'what speaks for it'"
+            )
         }
         return decided
     }
@@ -89,9 +92,6 @@ extension Incident {
     ) throws(Rejection) -> Updated {
         guard updated.parts.contains(where: { !$0.text.isBlank }) else {
             throw Rejection(.invalid, "the update is empty", hint: "help update")
-        }
-        for part in updated.parts where part.text.utf8.count > TextLimit.note {
-            throw Rejection(.invalid, "an update part is longer than \(TextLimit.note) bytes")
         }
         if let next = updated.next, next <= context.now {
             throw Rejection(
@@ -117,21 +117,23 @@ extension Incident {
         guard corrected.text != nil || corrected.at != nil else {
             throw Rejection(
                 .invalid, "nothing to correct: give --text or --at",
-                hint: "fix \(corrected.entry) --text TEXT --reason REASON")
+                hint:
+                    "fix \(corrected.entry) --text 'what it should say' --reason 'why it was wrong'"
+            )
         }
         if let at = corrected.at { try checkTime(at, context) }
         if let text = corrected.text {
-            try requireText(text, of: "the text", limit: TextLimit.note)
+            try requireText(text, of: "the text")
         }
-        try requireText(corrected.reason, of: "the reason", limit: TextLimit.note)
+        try requireText(corrected.reason, of: "the reason")
         return corrected
     }
 
     private func decideAction(
         text: String, kind: String, owner: String, due: String?
     ) throws(Rejection) -> ActionAdded {
-        try requireText(text, of: "the action", limit: TextLimit.note)
-        try requireText(owner, of: "the owner", limit: TextLimit.name)
+        try requireText(text, of: "the action")
+        try requireText(owner, of: "the owner")
         guard ActionKind(rawValue: kind) != nil else {
             throw Rejection(
                 .invalid, "'\(kind)' is not a kind of action",
@@ -144,8 +146,14 @@ extension Incident {
     private func decideEnd(
         of id: String, isDone: Bool, note: String?
     ) throws(Rejection) -> ActionEnded {
-        guard let action = actions.first(where: { $0.id.lowercased() == id.lowercased() }) else {
-            throw Rejection(.invalid, "there is no action '\(id)'", hint: "action list")
+        let name = Int(id).map { "A-\($0)" } ?? id.uppercased()
+        guard let action = actions.first(where: { $0.id == name }) else {
+            let known = actions.filter(\.isOpen).map { "\($0.id)  \($0.added.payload.text)" }
+            throw Rejection(
+                .invalid, "there is no action '\(id)'",
+                details: known.isEmpty ? [] : ["open:"] + known.prefix(10),
+                hint: "action list --all"
+            )
         }
         guard action.isOpen else {
             throw Rejection(.notAllowed, "action \(action.id) has ended", hint: "action list")
@@ -153,19 +161,15 @@ extension Incident {
         return ActionEnded(id: action.id, isDone: isDone, note: note)
     }
 
-    func requireText(
-        _ text: String, of what: String, limit: Int
-    ) throws(Rejection) {
+    /// How long it may be is checked for the whole command; see ``TextLimit``.
+    func requireText(_ text: String, of what: String) throws(Rejection) {
         guard !text.isBlank else { throw Rejection(.invalid, "\(what) is empty") }
-        guard text.utf8.count <= limit else {
-            throw Rejection(
-                .invalid, "\(what) has \(text.utf8.count) bytes; \(limit) are allowed")
-        }
     }
 
     func requireOpen() throws(Rejection) {
         guard isOpen else {
-            throw Rejection(.notAllowed, "\(id) is closed", hint: "reopen \(id) --why REASON")
+            throw Rejection(
+                .notAllowed, "\(id) is closed", hint: "reopen \(id) --why 'what came up again'")
         }
     }
 }
@@ -177,13 +181,6 @@ package enum ActionKind: String, Sendable, CaseIterable {
     case contain
     case recover
     case process
-}
-
-/// How long texts may be, in UTF-8 bytes.
-package enum TextLimit {
-    package static let name = 200
-    package static let title = 300
-    package static let note = 16_384
 }
 
 extension String {

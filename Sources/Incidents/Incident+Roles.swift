@@ -14,7 +14,7 @@ extension Incident {
         _ role: String, by person: String, reason: String?, _ context: CommandContext
     ) throws(Rejection) -> RoleChanged {
         try requireKnown(role)
-        try requireText(person, of: "the name", limit: TextLimit.name)
+        try requireText(person, of: "the name")
         let holder = roles[role]
         if holder == person {
             throw Rejection(.notAllowed, "\(person) is \(role) already", hint: "role list")
@@ -24,7 +24,9 @@ extension Incident {
             throw Rejection(
                 .contested, "\(holder) is \(role)",
                 details: ["\(holder) can hand it over: muster role give \(role) \(person)"],
-                hint: "role take \(role) --why REASON")
+                hint: person == context.actor
+                    ? "role take \(role) --why 'why it changes hands'"
+                    : "role give \(role) \(person.shellQuoted) --why 'why it changes hands'")
         }
         return RoleChanged(role: role, person: person, previous: holder, reason: reason)
     }
@@ -39,7 +41,7 @@ extension Incident {
         if role == StandardRole.lead, isOpen {
             throw Rejection(
                 .notAllowed, "an open incident always has a lead; hand the role over instead",
-                hint: "role give lead PERSON")
+                hint: "role list")
         }
         if holder != context.actor, reason?.isBlank ?? true {
             throw Rejection(
@@ -50,7 +52,8 @@ extension Incident {
         return RoleChanged(role: role, person: nil, previous: holder, reason: reason)
     }
 
-    private func requireKnown(_ role: String) throws(Rejection) {
+    /// - Throws: ``Rejection`` `invalid` for a role that this incident does not know, with those that it does.
+    package func requireKnown(_ role: String) throws(Rejection) {
         guard knownRoles.contains(role) else {
             throw Rejection(
                 .invalid, "'\(role)' is not a role",

@@ -45,6 +45,7 @@ extension Incident {
         try requireUncontested(step, command, run, context)
         var command = command
         command.step = step.id
+        command.answer = try resolvedAnswer(command, step)
         if command.verb == .assign { return try decideAssignment(command, step) }
         if command.verb == .evidence { return try decideEvidence(command, step) }
         try requireVoter(command, step, context)
@@ -98,7 +99,7 @@ extension Incident {
     private func unknownStep(_ name: String) -> Rejection {
         Rejection(
             .invalid, "'\(name)' is not a step of \(runbook?.id ?? "the runbook")",
-            details: didYouMean(name, among: leaves.map(\.id)), hint: "next \(id)")
+            details: didYouMean(name, among: leaves.map(\.id)) + openNow, hint: "next \(id)")
     }
 
     private func requireUncontested(
@@ -126,11 +127,12 @@ extension Incident {
     ) throws(Rejection) -> Stepped {
         guard run?.state(of: step.id).isTerminal != true, run?.isOver != true else {
             throw Rejection(
-                .notAllowed, "step \(step.id) is over", hint: "step reopen \(step.id) --why REASON")
+                .notAllowed, "step \(step.id) is over",
+                hint: "step reopen \(step.id) --why 'what has changed'")
         }
         guard let person = command.person, !person.isBlank else {
             throw Rejection(
-                .invalid, "to whom?", hint: "step assign \(step.id) --to PERSON")
+                .invalid, "to whom?", hint: "step assign \(step.id) --to dana")
         }
         return Stepped(
             step: step.id, verb: StepVerb.assign.rawValue, title: step.title, note: command.note,
@@ -158,9 +160,10 @@ extension Incident {
         _ command: StepCommand, _ run: Run, _ context: CommandContext
     ) throws(Rejection) -> Stepped {
         guard let added = command.added else {
-            throw Rejection(.invalid, "what is to be added?", hint: "step add ID TASK")
+            throw Rejection(
+                .invalid, "what is to be added?", hint: "step add call-the-bank 'Call the bank.'")
         }
-        try requireText(added.task, of: "the task", limit: TextLimit.title)
+        try requireText(added.task, of: "the task")
         let step = AddedStep(id: added.id, task: added.task, role: added.role)
         let events = try ask(
             .add(step, into: added.block, after: added.after), run, context)
@@ -209,7 +212,8 @@ extension Incident {
         if case .decide = step.action, command.reason?.isBlank ?? true {
             throw Rejection(
                 .invalid, "a decision needs a reason: those who read it later were not here",
-                hint: "step done \(step.id) --answer KEY --why REASON")
+                hint: "step done \(step.id) --answer \(command.answer ?? firstOption(of: step)) "
+                    + "--why 'what speaks for it'")
         }
         try requireTimeOver(command, step, at: context.happenedAt)
         if run?.isBlocked(step.id) == true {
@@ -252,8 +256,9 @@ extension Incident {
         guard missing.isEmpty else {
             throw Rejection(
                 .invalid, "step \(step.id) asks for: \(missing.joined(separator: ", "))",
+                details: missing.compactMap(wanted),
                 hint: "step done \(step.id)"
-                    + missing.map { " --set \($0)=VALUE" }.joined())
+                    + missing.map { " --set \($0)=\(example(of: $0))" }.joined())
         }
     }
 
@@ -261,7 +266,7 @@ extension Incident {
         guard let reason = command.reason, !reason.isBlank else {
             throw Rejection(
                 .invalid, "this needs a reason",
-                hint: "step \(verb) \(command.step) --why REASON")
+                hint: "step \(verb) \(command.step) --why 'what stands in the way'")
         }
         return reason
     }
@@ -276,14 +281,21 @@ extension Incident {
             return try Engine.decide(
                 command, on: run, in: incident.runContext(at: context.happenedAt))
         } catch {
-            throw Rejection(error, incident: id)
+            throw Rejection(error, incident: id, skipping: command)
         }
     }
 }
 
 extension Rejection {
-    init(_ rejection: Engine.Rejection, incident: String) {
-        let hint = rejection.step.map { "step show \($0)" } ?? "next \(incident)"
+    init(_ rejection: Engine.Rejection, incident: String, skipping command: RunCommand) {
+        var hint = rejection.step.map { "step show \($0)" } ?? "next \(incident)"
+        if case .skip(let step, let reason, _) = command {
+            let why = (reason ?? "why it is not needed").shellQuoted
+            if rejection.code == .reasonMissing { hint = "step skip \(step) --why \(why)" }
+            if rejection.code == .approvalMissing {
+                hint = "step skip \(step) --why \(why) --approved-by dana"
+            }
+        }
         let verbs = rejection.possible.compactMap(\.verb)
         self.init(
             rejection.isMistyped ? .invalid : .notAllowed, rejection.message,

@@ -51,7 +51,9 @@ package enum TransferFault: Sendable, Hashable, CustomStringConvertible {
     package var description: String {
         switch self {
         case .cancelled: "cancelled"
-        case .addressRefused: "the host has no address that this channel may use"
+        case .addressRefused:
+            "the host has no address that this channel may use; for one on your own network "
+                + "add the channel again with --allow-private"
         case .invalidRequest: "the request has a form that cannot be sent"
         case .nameNotResolved: "the name of the host cannot be resolved"
         case .notConnected: "no connection to the host"

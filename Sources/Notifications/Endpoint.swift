@@ -30,7 +30,9 @@ package struct Endpoint: Sendable {
         guard isEncrypted || allowsPrivateAddresses else {
             throw NotificationError(
                 .urlRefused, "the URL of \(host) is http, which shows the message and the secret",
-                hint: "use https, or allow private addresses for a receiver on your own network")
+                hint:
+                    "use https; only for a receiver on your own network, --allow-private takes http "
+                    + "to private addresses, and messages then go out unencrypted")
         }
         let rule: AddressRule =
             isEncrypted ? (allowsPrivateAddresses ? .publicOrPrivate : .publicOnly) : .privateOnly
@@ -38,7 +40,8 @@ package struct Endpoint: Sendable {
             throw NotificationError(
                 .urlRefused, "the address \(host) is not allowed for this channel",
                 hint: literal.zone == .private
-                    ? "allow private addresses for this channel" : nil)
+                    ? "--allow-private takes it: messages may then go to machines of your own network, "
+                        + "this one included" : nil)
         }
         self.url = url
         self.host = host

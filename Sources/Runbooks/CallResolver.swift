@@ -140,7 +140,8 @@ extension RunbookReader {
                 adopted.facts.append(
                     FactDefinition(
                         name: fact.name, type: fact.type, label: fact.label,
-                        isPersonal: fact.isPersonal, isSecret: fact.isSecret))
+                        isPersonal: fact.isPersonal, isSecret: fact.isSecret,
+                        isAhead: fact.isAhead))
             }
         }
         for message in called.messages {

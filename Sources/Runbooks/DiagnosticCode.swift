@@ -127,6 +127,8 @@ package enum DiagnosticCode: String, Sendable, CaseIterable, Codable {
     case optionMismatch = "R070"
     /// A comparison with a value that the fact or the answer cannot have.
     case unknownAnswer = "R071"
+    /// A duration of more than ten years.
+    case durationTooLong = "R072"
 
     /// How serious a finding of this code is.
     package var severity: Severity {

@@ -28,6 +28,7 @@ package struct Lint {
         var lint = Lint(runbook, map: map, source: source)
         lint.checkDocument(today: today)
         lint.checkWork()
+        lint.checkDurations()
         lint.checkRoles()
         lint.checkNames()
         lint.checkMessages()

@@ -111,17 +111,20 @@ package struct FactDefinition: Sendable, Equatable {
     package let isPersonal: Bool
     /// Never shown, stored in clear or readable in a guard.
     package let isSecret: Bool
+    /// A time that lies in the future: `30m` is in half an hour, not half an hour ago.
+    package let isAhead: Bool
     package let place: Place?
 
     package init(
         name: String, type: FactType, label: String, isPersonal: Bool = false,
-        isSecret: Bool = false, place: Place? = nil
+        isSecret: Bool = false, isAhead: Bool = false, place: Place? = nil
     ) {
         self.name = name
         self.type = type
         self.label = label
         self.isPersonal = isPersonal
         self.isSecret = isSecret
+        self.isAhead = isAhead
         self.place = place
     }
 }

@@ -16,18 +16,22 @@ extension RunbookReader {
         guard
             let fields = fields(
                 of: entry.value, as: "a fact",
-                known: ["type", "label", "of", "personal", "secret"],
+                known: ["type", "label", "of", "personal", "secret", "ahead"],
                 required: ["type", "label"])
         else { return nil }
         let label = fields["label"].flatMap { text($0, as: "the label") } ?? ""
         let isPersonal = fields["personal"].flatMap { boolean($0, as: "'personal'") } ?? false
         let isSecret = fields["secret"].flatMap { boolean($0, as: "'secret'") } ?? false
+        let isAhead = fields["ahead"].flatMap { boolean($0, as: "'ahead'") } ?? false
         guard let node = fields["type"], let scalar = scalar(node, as: "the type"),
             let type = factType(scalar.text, at: node.place, fields: fields)
         else { return nil }
+        if type != .time, type != .list(.time), let entry = fields.entry("ahead") {
+            report(.misplacedKey, "'ahead' belongs to the type time", at: entry.keyPlace)
+        }
         return FactDefinition(
             name: entry.key, type: type, label: label, isPersonal: isPersonal, isSecret: isSecret,
-            place: entry.keyPlace)
+            isAhead: isAhead, place: entry.keyPlace)
     }
 
     private mutating func factType(

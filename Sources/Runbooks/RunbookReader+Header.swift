@@ -38,6 +38,7 @@ extension RunbookReader {
         if let node = fields["reviewed"] { runbook.reviewed = date(node) }
         if let node = fields["review_every"] {
             map.reviewEvery = duration(node, as: "'review_every'")
+            map.note("review_every", at: node.place)
         }
         if let node = fields["applies_to"],
             let applies = self.fields(of: node, as: "'applies_to'", known: ["categories"]),

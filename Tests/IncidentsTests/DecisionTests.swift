@@ -75,6 +75,78 @@ import Testing
         #expect(scene.refusal(command)?.code == code, "\(command)")
     }
 
+    private static func text(_ limit: Int) -> String { String(repeating: "é", count: limit + 1) }
+
+    private static func step(_ alter: (inout StepCommand) -> Void) -> IncidentCommand {
+        var command = StepCommand(step: "look", verb: .done)
+        alter(&command)
+        return .step(command)
+    }
+
+    /// Commands with one text that is a character too long, and the limit.
+    static let tooLong: [(IncidentCommand, Int)] = [
+        (noted(text(TextLimit.note)), TextLimit.note),
+        (.decide(Decided(text: text(TextLimit.note), options: [], reason: "w")), TextLimit.note),
+        (
+            .decide(Decided(text: "t", options: [], reason: text(TextLimit.reason))),
+            TextLimit.reason
+        ),
+        (.decide(Decided(text: "t", options: [text(300)], reason: "w")), TextLimit.title),
+        (update(["a", text(TextLimit.note)]), TextLimit.note),
+        (assess(.incident, reason: text(TextLimit.reason)), TextLimit.reason),
+        (
+            .correct(
+                Corrected(
+                    entry: 1, text: "t", at: nil, fidelity: nil, reason: text(TextLimit.reason))),
+            TextLimit.reason
+        ),
+        (.takeRole(role: "scribe", person: text(TextLimit.name), reason: nil), TextLimit.name),
+        (.takeRole(role: "scribe", person: "li", reason: text(TextLimit.reason)), TextLimit.reason),
+        (.releaseRole(role: "lead", reason: text(TextLimit.reason)), TextLimit.reason),
+        (
+            .addAction(text: text(TextLimit.reason), kind: "prevent", owner: "li", due: nil),
+            TextLimit.reason
+        ),
+        (
+            .addAction(text: "t", kind: "prevent", owner: text(TextLimit.name), due: nil),
+            TextLimit.name
+        ),
+        (.endAction(id: "A-1", isDone: true, note: text(TextLimit.reason)), TextLimit.reason),
+        (
+            .close(resolution: .restored, reason: text(TextLimit.reason), isForced: true),
+            TextLimit.reason
+        ),
+        (.reopen(reason: text(TextLimit.reason)), TextLimit.reason),
+        (step { $0.note = text(TextLimit.note) }, TextLimit.note),
+        (step { $0.reason = text(TextLimit.reason) }, TextLimit.reason),
+        (step { $0.answer = text(TextLimit.name) }, TextLimit.name),
+        (step { $0.evidence = ["e", text(TextLimit.reason)] }, TextLimit.reason),
+        (
+            step { $0.facts = [FactEntry(name: "n", value: .list([.string(text(20_000))]))] },
+            TextLimit.note
+        ),
+    ]
+
+    @Test(arguments: tooLong.indices)
+    func `a text that is too long is refused with its length and the limit`(index: Int) throws {
+        var scene = try Scene.begun()
+        let (command, limit) = Self.tooLong[index]
+        let rejection = scene.refusal(command)
+        #expect(rejection?.code == .invalid)
+        #expect(
+            rejection?.message.hasSuffix("has \(limit + 1) characters; \(limit) are allowed")
+                == true,
+            "\(rejection?.message ?? "taken")")
+    }
+
+    @Test func `combining marks cannot hide how long a text is`() throws {
+        var scene = try Scene()
+        try scene.open()
+        let one = "e" + String(repeating: "\u{301}", count: TextLimit.note)
+        #expect(one.count == 1)
+        #expect(scene.refusal(Self.noted(one))?.code == .invalid)
+    }
+
     @Test func `nothing can be done to an incident that was not opened`() throws {
         var scene = try Scene()
         #expect(scene.refusal(Self.noted("x"))?.code == .notAllowed)

@@ -29,7 +29,8 @@ import Testing
         for name in ["0", "99", "lok", "", "-1"] {
             #expect(scene.stepRefusal(name)?.code == .invalid, "\(name)")
         }
-        #expect(scene.stepRefusal("lok")?.details == ["did you mean 'look'?"])
+        #expect(
+            scene.stepRefusal("lok")?.details == ["did you mean 'look'?", "open now: 2 fill-in"])
         #expect(scene.stepRefusal("look")?.code == .notAllowed)
         let early = scene.stepRefusal("judge") {
             $0.answer = "theft"

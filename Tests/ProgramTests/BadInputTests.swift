@@ -130,7 +130,32 @@ import Testing
         Case("update x --to night --yes", 64, "there is no channel 'night'"),
         Case("channel rm night --yes", 64, "there is no channel"),
         Case("note x --at 2099-01-01", 64, "in the future"),
-        Case("note x --at +1h", 64, "is not a time"),
+        Case("note x --at +1h", 64, "in the future"),
+        Case("note x --at 30", 64, "-30m is minutes"),
+        Case("list --since 30", 64, "it has no unit"),
+        Case("update x --next 90", 64, "90m is minutes"),
+        Case("update x --next 9999999w", 64, "longer than ten years"),
+        Case("action add x --owner y --due 30", 64, "30d days"),
+        Case("note x --milestone detcted", 64, "did you mean 'detected'"),
+        Case("note x --lane=atack", 64, "did you mean 'attack'"),
+        Case("note x --tlp AMBR", 64, "did you mean 'AMBER'"),
+        Case("assess incidnt --why x", 64, "did you mean 'incident'"),
+        Case("close --resolution restord --why x", 64, "did you mean 'restored'"),
+        Case("channel add slak night", 64, "did you mean 'slack'"),
+        Case("next --role tecnical", 64, "did you mean 'technical'"),
+        Case("step add call-bank x --role tecnical", 64, "did you mean 'technical'"),
+        Case("list --limit x", 64, "whole number"),
+        Case("list --limit=-5", 64, "1 or more"),
+        Case("next 1 2", 64, "one word too many"),
+        Case("list --color=blue", 64, "auto, always, never"),
+        Case("note", 64, "the text is missing"),
+        Case("assess", 64, "event-only"),
+        Case("assess incident", 64, "--why is missing"),
+        Case("open --at", 64, "--at needs a value"),
+        Case("step done look --answer yes", 64, "takes no answer"),
+        Case("step skip look", 64, "say why"),
+        Case("open Ransomware on file server", 64, "needs quotes"),
+        Case("note -5_degrees", 64, "stands behind --"),
         Case("note x --at 25:99", 64, "is not a time"),
         Case("note x --at 2026-02-30", 64, "is not a time"),
         Case("step done look --at 2099-01-01T00:00:00Z", 64, "in the future"),
@@ -140,6 +165,7 @@ import Testing
         Case("status 77", 4, "there is no incident"),
         Case("outbox show 77", 4, "there is no delivery"),
         Case("action done A-9", 64, "A-9"),
+        Case("action done 9", 64, "there is no action '9'"),
         Case("close --resolution gone --why x", 64, "restored"),
         Case("report -f pdf", 64, "pdf"),
         Case("report -o report.docx", 64, "docx"),
@@ -178,6 +204,14 @@ import Testing
         #expect(isFound, "the hint leads nowhere: \(hint)")
     }
 
+    /// The words of a line as a shell takes them; single quotes alone.
+    private func shellWords(_ line: String) -> [String] {
+        line.split(separator: "'", omittingEmptySubsequences: false).enumerated().flatMap {
+            $0.offset % 2 == 1
+                ? [String($0.element)] : $0.element.split(separator: " ").map(String.init)
+        }
+    }
+
     @Test func `a hint names a command with arguments that it takes`() throws {
         let home = try Home.atWork()
         for words in [
@@ -185,7 +219,7 @@ import Testing
         ] {
             let hint = try #require(try home.run(words).hint)
             guard !hint.contains(where: \.isUppercase) || hint.contains("INC-") else { continue }
-            let followed = try home.run(hint.split(separator: " ").map(String.init))
+            let followed = try home.run(shellWords(hint))
             #expect(followed.code != 64, "\(hint)\n\(followed)")
         }
     }
@@ -228,5 +262,94 @@ import Testing
             code: 64)
         try home.muster("open", String(repeating: "t", count: 10_000), code: 64)
         #expect(try home.muster("status", "--json").json["entries"].int == 3)
+    }
+
+    /// What was typed, and the line that would have been right.
+    static let mended: [([String], String)] = [
+        (["open", "Ransomware", "on", "file", "server"], "open 'Ransomware on file server'"),
+        (["open", "-s", "1", "Lost", "laptop", "-q"], "open -s 1 'Lost laptop' -q"),
+        (["open", "Lost", "-s", "2", "laptop"], "open 'Lost laptop' -s 2"),
+        (["note", "it's", "down"], #"note 'it'\''s down'"#),
+        (["update", "a", "$b", "c"], "update 'a $b c'"),
+        (["note", "-5 degrees"], "note -- '-5 degrees'"),
+        (["note", "x", "--milestone=detcted"], "note x --milestone=detected"),
+        (["note", "a b", "--at", "30"], "note 'a b' --at -30m"),
+        (["update", "x", "--next", "90"], "update x --next 90m"),
+        (["action", "add", "x", "--owner", "y", "--due=30"], "action add x --owner y --due=30d"),
+        (["assess", "incident"], "assess incident --why 'why it is so'"),
+        (
+            ["close", "--resolution", "restored", "--why", "a b", "--force"],
+            "close --resolution restored --why 'a b' --force --yes"
+        ),
+    ]
+
+    @Test(arguments: mended.indices)
+    func `the hint is the own line, mended and quoted`(index: Int) throws {
+        let home = try Home.atWork()
+        let (words, hint) = Self.mended[index]
+        #expect(try home.muster(words, code: 64).hint == hint)
+    }
+
+    @Test func `a secret in the wrong place is never shown again`() throws {
+        let home = try Home.atWork()
+        for words in [
+            ["channel", "add", "slak", "night", "--url-env", "https://hooks.example/s3cret"],
+            [
+                "channel", "add", "slack", "night", "more", "--url-env",
+                "https://hooks.example/s3cret",
+            ],
+            ["channel", "add", "slack", "night", "--url-env", "https://hooks.example/s3cret"],
+        ] {
+            #expect(try !home.muster(words, code: 64).everything.contains("s3cret"))
+        }
+    }
+
+    @Test func `a version of the JSON that is none is refused`() throws {
+        let home = try Home.atWork()
+        #expect(try home.muster("list", "--json=x", code: 64).errors.contains("not a version"))
+        #expect(try home.muster("list", "--json=", code: 64).errors.contains("not a version"))
+    }
+
+    @Test func `an error stays short, and no hint quotes what is no text`() throws {
+        let home = try Home.atWork()
+        let long = String(repeating: "x", count: 20_000)
+        for words in [["role", "take", long], ["step", "done", long], ["status", long], [long]] {
+            #expect(try home.run(words).errors.utf8.count < 1_500)
+        }
+        #expect(try home.muster("next", "1", "2", code: 64).hint == "help next")
+    }
+
+    @Test func `no error suggests a hidden command`() throws {
+        let home = try Home.atWork()
+        for word in ["statr", "strt", "star", "starts"] {
+            #expect(try !home.muster(word, code: 64).errors.contains("muster start"))
+        }
+    }
+
+    @Test func `a decision takes the key or the number of its options, and says which there are`()
+        throws
+    {
+        let home = try Home.atWork()
+        try home.muster("step", "done", "look")
+        try home.muster("step", "done", "2", "--set", "host=FILE-02", "--set", "hosts=2")
+        let refused = try home.muster(
+            "step", "done", "choose-plan", "--answer", "nonsense", "--why", "x", code: 64)
+        #expect(refused.errors.contains("[1] cut"), "\(refused)")
+        #expect(refused.hint == "step done choose-plan --answer cut --why 'what speaks for it'")
+        try home.muster("step", "done", "choose-plan", "--answer", "1", "--why", "x")
+        #expect(try home.muster("step", "show", "choose-plan").output.contains("-> cut"))
+    }
+
+    @Test func `a second init changes nothing and says so`() throws {
+        let home = try Home.atWork()
+        let again = try home.muster("init")
+        #expect(again.output.hasPrefix("Nothing was changed: everything is there already"))
+        #expect(try home.muster("status", "--json").json["entries"].int == 3)
+    }
+
+    @Test func `an action is found by its number alone`() throws {
+        let home = try Home.atWork()
+        try home.muster("action", "add", "x", "--owner", "y")
+        #expect(try home.muster("action", "done", "1").output.contains("A-1 done"))
     }
 }

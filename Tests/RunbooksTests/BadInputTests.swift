@@ -31,6 +31,8 @@ struct BadInput: CustomTestStringConvertible, Sendable {
         BadInput("reviewed: 2026-11-01", "tlp: AMBR", "R027 5:6", "AMBER"),
         BadInput("reviewed: 2026-11-01", "language: english", "R020 5:11"),
         BadInput("reviewed: 2026-11-01", "review_every: P6M", "R029 5:15"),
+        BadInput("reviewed: 2026-11-01", "review_every: P99999999999Y", "R029 5:15"),
+        BadInput("reviewed: 2026-11-01", "review_every: P99999999999W", "R029 5:15"),
         BadInput("lead: Decides.", "Lead: Decides.", "R016 7:3", "lead"),
         BadInput("type: int,", "type: number,", "R026 10:17"),
         BadInput("type: int,", "type: strng,", "R026 10:17", "string"),

@@ -185,7 +185,7 @@ extension Runbook {
         copy.facts = facts.map {
             FactDefinition(
                 name: $0.name, type: $0.type, label: $0.label, isPersonal: $0.isPersonal,
-                isSecret: $0.isSecret, place: moved($0.place))
+                isSecret: $0.isSecret, isAhead: $0.isAhead, place: moved($0.place))
         }
         return copy
     }

@@ -42,6 +42,16 @@ struct LintCase: CustomTestStringConvertible, Sendable {
             "reviewed: 2026-11-01", "review_every: P1D\nreviewed: 2026-11-01", "R068 6:11"),
     ]
 
+    static let durations: [LintCase] = [
+        LintCase("deadline: P1D", "deadline: P3654D", "R072 85:29"),
+        LintCase("deadline: P1D", "deadline: P1000000000W", "R072 85:29"),
+        LintCase("deadline: P1D", "deadline: P3653D"),
+        LintCase("timebox: PT15M", "timebox: P1000000000D", "R072 31:18"),
+        LintCase("wait: PT10M", "wait: P3653DT1S", "R072 72:23"),
+        LintCase(
+            "reviewed: 2026-11-01", "review_every: P3654D\nreviewed: 2026-11-01", "R072 5:15"),
+    ]
+
     static let guards: [LintCase] = [
         LintCase("facts.count > 0", "facts.count >", "R056 60:33"),
         LintCase("facts.count > 0", "facts.count > 'a'", "R057 60:21"),
@@ -79,7 +89,7 @@ struct LintCase: CustomTestStringConvertible, Sendable {
 @Suite struct LintTests {
     private let today = Timestamp(rfc3339: "2026-11-23T00:00:00Z")
 
-    @Test(arguments: LintCase.duties + LintCase.guards)
+    @Test(arguments: LintCase.duties + LintCase.durations + LintCase.guards)
     func `lint finds it at its place`(item: LintCase) throws {
         let text = Samples.good(item.old, item.new)
         try #require(!text.isEmpty, "the sample does not hold \(item.old)")

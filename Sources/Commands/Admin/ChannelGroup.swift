@@ -11,11 +11,12 @@ struct ChannelGroup: AsyncParsableCommand {
             A channel's URL is a secret. It is never an argument and never shown: it is read each time from a \
             file of your own with mode 0600, or from an environment variable.
 
-            Examples:
-              muster channel add slack night --url-file ~/.config/muster/slack.url
-              muster channel add webhook siem --url-env SIEM_URL --secret-file ~/siem.secret --ceiling red
-              muster channel test --all --yes
-            """,
+
+            """
+                + examples(
+                    "muster channel add slack night --url-file ~/.config/muster/slack.url",
+                    "muster channel add webhook siem --url-env SIEM_URL --secret-file ~/siem.secret --ceiling red",
+                    "muster channel test --all --yes"),
         subcommands: [ChannelAdd.self, ChannelList.self, ChannelTest.self, ChannelRemove.self])
 }
 
@@ -53,7 +54,11 @@ struct ChannelAdd: MusterCommand {
         help: "What to do when nobody knows if a message arrived: resend, resend-marked or hold.")
     var afterAmbiguous: Choice<Channel.AmbiguousPolicy>?
 
-    @Flag(name: .long, help: "The receiver may be on your own network.")
+    @Flag(
+        name: .long,
+        help: ArgumentHelp(
+            "The receiver may be on your own network, or on this machine; http is taken there, too."
+        ))
     var allowPrivate = false
 
     @Option(name: .long, help: "A PEM file of authorities in the place of the system's.")
@@ -149,7 +154,7 @@ struct ChannelList: MusterCommand {
         guard !states.isEmpty else {
             return [
                 "There is no channel: updates are recorded and sent nowhere.",
-                "Next: muster channel add slack NAME --url-file FILE",
+                "Next: muster channel add slack night --url-file ~/slack.url",
             ]
         }
         var table = Table("NAME", "SERVICE", "UP TO", "HOST", "URL FROM", "STATE")
@@ -163,7 +168,7 @@ struct ChannelList: MusterCommand {
         let hints = states.compactMap { state in
             state.problem?.hint.map { "  \(visible(state.channel.name)): \(visible($0))" }
         }
-        return table.lines(style) + hints + ["Next: muster channel test NAME, or --all"]
+        return table.lines(style) + hints + ["Next: muster channel test --all"]
     }
 }
 

@@ -39,7 +39,7 @@ struct ChannelTest: MusterCommand {
         guard !channels.isEmpty else {
             throw Failure(
                 .usage, "there is no channel to test",
-                hint: "channel add slack NAME --url-file FILE")
+                hint: "channel add slack night --url-file ~/slack.url")
         }
         if all, name != nil {
             throw Failure(.usage, "name a channel or say --all, not both", hint: "channel list")

@@ -114,9 +114,8 @@ extension Session {
 
     private func patience(_ wait: String?) throws(Failure) -> Duration {
         guard let wait else { return Desk.deliveryPatience }
-        guard let duration = Duration(iso8601: wait), duration > .zero,
-            duration <= .seconds(3_600)
-        else {
+        let duration = try SpanInput.read(wait)
+        guard duration <= .seconds(3_600) else {
             throw Failure(
                 .usage, "'\(wait)' is not a time to wait (1s to 1h)",
                 hint: "outbox flush --wait 60s")

@@ -48,10 +48,16 @@ struct ActionAdd: MusterCommand {
 
     private func dueDate(_ desk: Desk) throws(Failure) -> String? {
         guard let due else { return nil }
-        if let duration = Duration(iso8601: due) { return desk.now.advanced(by: duration).date }
         if let day = Timestamp(rfc3339: due + "T00:00:00Z") { return day.date }
+        if Duration(iso8601: due) != nil {
+            return desk.now.advanced(by: try SpanInput.read(due)).date
+        }
+        if let time = WrittenTime(due, now: desk.now, towards: .future) { return time.moment.date }
+        if let failure = Failure(withoutUnit: due, "a date", days: true) { throw failure }
         throw Failure(
-            .usage, "'\(due)' is not a date", hint: "action add TEXT --owner WHO --due 14d")
+            .usage, "'\(due.shortened(to: 40))' is not a date",
+            details: ["understood: 2026-12-31, or a duration: 14d, 2w"],
+            hint: "action add 'what is to be better' --owner dana --due 14d")
     }
 }
 
@@ -84,7 +90,9 @@ struct ActionList: MusterCommand {
         }
         answer.lines =
             actions.isEmpty
-            ? ["No action\(all ? "" : " is open"). Add one: muster action add TEXT --owner WHO"]
+            ? [
+                "No action\(all ? "" : " is open"). Add one: muster action add 'what is to be better' --owner dana"
+            ]
             : table.lines(session.console.output)
         session.console.answer(answer)
     }
@@ -112,7 +120,7 @@ struct ActionDone: MusterCommand {
     @OptionGroup(title: "Options of every command")
     var global: GlobalOptions
 
-    @Argument(help: "A-1, A-2 …")
+    @Argument(help: "A-1, or 1 for short.")
     var id: String
 
     @Option(name: .long, help: "How it was checked.")
@@ -131,7 +139,7 @@ struct ActionDrop: MusterCommand {
     @OptionGroup(title: "Options of every command")
     var global: GlobalOptions
 
-    @Argument(help: "A-1, A-2 …")
+    @Argument(help: "A-1, or 1 for short.")
     var id: String
 
     @Option(name: .customLong("why"), help: "The reason.")
@@ -139,6 +147,15 @@ struct ActionDrop: MusterCommand {
 
     func execute(_ session: Session) async throws {
         try session.endAction(id, isDone: false, note: reason)
+    }
+}
+
+extension Incident {
+    /// The action that ended last.
+    fileprivate var endedAction: String? {
+        actions.filter { $0.ended != nil }.max {
+            ($0.ended?.entry.number ?? 0) < ($1.ended?.entry.number ?? 0)
+        }?.id
     }
 }
 
@@ -151,6 +168,8 @@ extension Session {
         if try rehearses([command], on: id, at: desk, in: context) { return }
         let receipt = try desk.perform([command], on: id, in: context)
         console.answer(
-            recorded("\(visible(action.uppercased())) \(isDone ? "done" : "dropped")", receipt))
+            recorded(
+                "\(receipt.incident.endedAction ?? visible(action)) \(isDone ? "done" : "dropped")",
+                receipt))
     }
 }

@@ -11,10 +11,11 @@ struct Report: MusterCommand {
         discussion: """
             The same record gives the same bytes. What is not recorded is said to be missing.
 
-            Examples:
-              muster report -f html -o inc7.html
-              muster report INC-2026-0007 -f md --tlp GREEN
-            """)
+
+            """
+                + examples(
+                    "muster report -f html -o inc7.html",
+                    "muster report INC-2026-0007 -f md --tlp GREEN"))
 
     @OptionGroup(title: "Options of every command")
     var global: GlobalOptions
@@ -59,7 +60,7 @@ struct Report: MusterCommand {
         guard let value = FormatArgument(argument: ending) else {
             throw Failure(
                 .usage, "the ending of '\(output ?? "")' names no form of report",
-                hint: "report -f html -o FILE")
+                hint: "report -f html -o report.html")
         }
         return value.value
     }

@@ -31,10 +31,11 @@ extension Incident {
     /// What a person is told to do next.
     var nextCommand: String {
         if !isOpen { return openLeaves.isEmpty ? "report \(id)" : "guide \(id)" }
-        if let failed = failedLeaf { return "step reopen \(failed.id) --why REASON" }
+        if let failed = failedLeaf { return "step reopen \(failed.id) --why 'what has changed'" }
         if openLeaves.isEmpty {
             return disposition == .undecided
-                ? "assess incident --why REASON" : "close --resolution restored --why REASON"
+                ? "assess incident --why 'what was seen'"
+                : "close --resolution restored --why 'why it is over'"
         }
         return "guide"
     }

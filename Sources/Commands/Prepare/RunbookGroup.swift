@@ -1,5 +1,6 @@
 internal import Application
 internal import ArgumentParser
+internal import Incidents
 internal import Journal
 internal import Runbooks
 
@@ -61,7 +62,10 @@ struct RunbookList: MusterCommand {
         answer.quiet = rows.map(\.item.id)
         answer.lines =
             table.lines(session.console.output)
-            + ["Next: muster runbook show ID, or muster open TITLE --runbook ID"]
+            + [
+                "Next: muster runbook show \(rows.first?.item.id ?? "ransomware"), "
+                    + "or muster open 'what you see' --runbook \(rows.first?.item.id ?? "ransomware")"
+            ]
         session.console.answer(answer)
     }
 
@@ -94,7 +98,7 @@ struct RunbookShow: MusterCommand {
         guard let runbook = shelf.decode(item).runbook else {
             throw Failure(
                 .problemsFound, "runbook '\(item.id)' has errors and cannot be shown",
-                hint: "runbook lint \(name)")
+                hint: "runbook lint \(name.shellQuoted)")
         }
         let outline = RunbookOutline(runbook).lines
         var answer = Answer(
@@ -115,7 +119,7 @@ struct RunbookShow: MusterCommand {
         answer.lines =
             header(outline, item, session.console.output) + first(runbook)
             + outline.dropFirst(runbook.summary.isEmpty ? 1 : 2).map(visible)
-            + ["", "Next: muster open TITLE --runbook \(visible(name))"]
+            + ["", "Next: muster open 'what you see' --runbook \(visible(name.shellQuoted))"]
         session.console.answer(answer)
     }
 

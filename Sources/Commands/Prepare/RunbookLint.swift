@@ -9,11 +9,12 @@ struct RunbookLint: MusterCommand {
         discussion: """
             Exit code 3 if there are errors; with --strict, warnings count too.
 
-            Examples:
-              muster runbook lint
-              muster runbook lint ransomware
-              muster runbook lint drafts/web-shell.runbook.yaml --strict
-            """)
+
+            """
+                + examples(
+                    "muster runbook lint",
+                    "muster runbook lint ransomware",
+                    "muster runbook lint drafts/web-shell.runbook.yaml --strict"))
 
     @OptionGroup(title: "Options of every command")
     var global: GlobalOptions

@@ -10,9 +10,11 @@ struct Assess: MusterCommand {
         discussion: """
             Dispositions: incident, event-only, false-alarm, duplicate, vulnerability, exercise.
 
-            Example:
-              muster assess incident -s 1 --category malware --why "encryption on two servers"
-            """)
+
+            """
+                + examples(
+                    #"muster assess incident -s 1 --category malware --why "encryption on two servers""#
+                ))
 
     @OptionGroup(title: "Options of every command")
     var global: GlobalOptions

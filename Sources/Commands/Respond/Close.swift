@@ -63,8 +63,7 @@ struct Close: MusterCommand {
         guard session.canAsk else {
             throw Failure(
                 .usage, "closing by force asks for the incident's id, and nobody can be asked here",
-                details: gate.required,
-                hint: "close --resolution \(resolution.value.rawValue) --force --yes --why REASON")
+                details: gate.required, repair: .adding(["--yes"]))
         }
         for line in gate.required { session.console.notice("  missing: \(visible(line))") }
         guard session.ask("Type \(id) to close it all the same: ") == id else {

@@ -35,12 +35,13 @@ struct Guide: MusterCommand {
             throw Failure(
                 .usage, "guide needs a terminal",
                 details: [
-                    "without one: muster next --json, then muster step done STEP --note TEXT"
+                    "without one: muster next --json, then muster step done 1 --note 'what was done'"
                 ],
                 hint: "next --json")
         }
         let desk = try session.desk()
         let id = try session.incident(name, at: desk)
+        if let role { try desk.load(id).incident.requireKnown(role) }
         sayHowToResume()
         var guide = GuideLoop(
             session: session, desk: desk, id: id, role: role, isMine: mine)
@@ -249,12 +250,17 @@ struct GuideLoop {
         for name in fields {
             let fact = incident.definition?.facts.first { $0.name == name }
             while true {
-                let question = "\(fact?.label ?? name) (\(fact?.type.word ?? "text")): "
+                let question = "\(fact?.label ?? name) (\(fact?.wanted ?? "text")): "
                 guard let line = session.ask(visible(question) + " ") else {
                     throw Failure(.cancelled, "stopped; nothing of the form was recorded")
                 }
                 do {
-                    facts.append(try FactEntry(argument: "\(name)=\(line)", in: incident))
+                    let argument = "\(name)=\(line)"
+                    let entry = try FactEntry(argument: argument, in: incident, now: desk.now)
+                    facts.append(entry)
+                    if let remark = entry.remark(typed: argument, in: incident) {
+                        say("  " + visible(remark))
+                    }
                     break
                 } catch {
                     for line in Failure(refusal: error).lines(session.console.notices) {
@@ -335,6 +341,7 @@ struct GuideLoop {
 
 /// What `?` shows.
 enum GuideHelp {
+    /// A line for each key; `muster help guide` shows them, too.
     static let lines = [
         "  d [note]   done; a form asks for its values",
         "  1-9        choose an option of a decision; asks for the reason",

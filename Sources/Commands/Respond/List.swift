@@ -25,6 +25,10 @@ struct List: MusterCommand {
     @Option(name: .long, help: "At most N, the newest; all if not given.")
     var limit: Int?
 
+    func validate() throws {
+        if let limit, limit < 1 { throw ValidationError("--limit is 1 or more, not \(limit)") }
+    }
+
     func execute(_ session: Session) async throws {
         let desk = try session.desk()
         let start = try since.map { try TimeInput($0, now: desk.now).moment }

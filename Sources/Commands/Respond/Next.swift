@@ -26,6 +26,7 @@ struct Next: MusterCommand {
     func execute(_ session: Session) async throws {
         let desk = try session.desk()
         let incident = try desk.load(try session.incident(name, at: desk)).incident
+        if let role { try incident.requireKnown(role) }
         let steps = incident.openLeaves.filter { isWanted($0, incident, desk.actor) }
         var answer = Answer(
             "next",
@@ -60,6 +61,8 @@ struct Next: MusterCommand {
                 incident.stateWord(step),
                 visible(step.title) + (who.map { "   (\(visible($0)))" } ?? ""))
         }
-        return table.lines(style) + ["Next: muster guide, or muster step show STEP"]
+        return table.lines(style) + [
+            "Next: muster guide, or muster step show \(incident.number(of: steps[0].id))"
+        ]
     }
 }

@@ -8,12 +8,10 @@ internal import Journal
 struct Note: MusterCommand {
     static let configuration = CommandConfiguration(
         commandName: "note", abstract: "Record an observation, a fact or a lesson.",
-        discussion: """
-            Examples:
-              muster note "FILE-02 cut off at the switch"
-              muster note --at 02:41 --lane attack --milestone occurred "first file renamed"
-              journalctl -u sshd --since -1h | muster note -
-            """,
+        discussion: examples(
+            #"muster note "FILE-02 cut off at the switch""#,
+            #"muster note --at 02:41 --lane attack --milestone occurred "first file renamed""#,
+            "journalctl -u sshd --since -1h | muster note -"),
         aliases: ["n"])
 
     @OptionGroup(title: "Options of every command")

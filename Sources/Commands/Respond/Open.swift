@@ -13,10 +13,11 @@ struct Open: MusterCommand {
             You become the lead. Everything else can wait: assess it later with 'muster assess'.
             All channels are told, each within its label; --no-announce tells none, --dry-run shows what would be done.
 
-            Examples:
-              muster open "Ransom note on FILE-02" -s 1 --runbook ransomware --at 02:41
-              muster open - --from alertmanager < alert.json
-            """)
+
+            """
+                + examples(
+                    #"muster open "Ransom note on FILE-02" -s 1 --runbook ransomware --at 02:41"#,
+                    "muster open - --from alertmanager < alert.json"))
 
     @OptionGroup(title: "Options of every command")
     var global: GlobalOptions
@@ -85,7 +86,7 @@ struct Open: MusterCommand {
             guard title == nil || title == "-" else {
                 throw Failure(
                     .usage, "with --from the title comes from the message",
-                    hint: "open - --from alertmanager < FILE")
+                    hint: "open - --from alertmanager < alert.json")
             }
             let report = try MachineReport.alertmanager(
                 session.standardInput(limit: MachineReport.sizeLimit))
@@ -171,7 +172,7 @@ struct Open: MusterCommand {
             answer.lines += (first?.todo ?? []).map { "  Do now:  \(visible($0))" }
             answer.lines += (first?.avoid ?? []).map { "  Do not:  \(visible($0))" }
         }
-        let next = incident.runbook == nil ? "assess incident --why REASON" : "guide"
+        let next = incident.runbook == nil ? "assess incident --why 'what was seen'" : "guide"
         answer.lines.append("Next: muster \(next)")
         return answer
     }

@@ -68,7 +68,7 @@ struct StepCard {
             fields.map { name in
                 let fact = incident.definition?.facts.first { $0.name == name }
                 let value = incident.facts[name].map { " = \($0.text)" } ?? ""
-                return "  ask        \(name) (\(fact?.type.word ?? "text")): "
+                return "  ask        \(name) (\(fact?.wanted ?? "text")): "
                     + visible((fact?.label ?? "") + value)
             }
         case .approve(_, let quorum, let role, let notBy):

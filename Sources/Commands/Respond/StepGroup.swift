@@ -40,7 +40,7 @@ struct StepOptions: ParsableArguments {
 extension Session {
     /// Does the same to each of the named steps, one entry each.
     func work(
-        _ verb: StepVerb, _ options: StepOptions, at opened: Desk? = nil,
+        _ verb: StepVerb, _ options: StepOptions, at opened: Desk? = nil, remarks: [String] = [],
         alter: (inout StepCommand) throws -> Void = { _ in }
     ) async throws {
         let desk = try opened ?? desk()
@@ -63,7 +63,10 @@ extension Session {
             }
         }
         let receipt = try desk.perform(commands, on: id, in: context)
-        console.answer(StepScreen(receipt: receipt, verb: verb).answer(console.output))
+        var answer = StepScreen(receipt: receipt, verb: verb).answer(console.output)
+        answer.lines.insert(
+            contentsOf: remarks.map { "  " + visible($0) }, at: receipt.entries.count)
+        console.answer(answer)
     }
 }
 
@@ -201,7 +204,8 @@ struct StepShow: MusterCommand {
         guard let found = incident.step(named: step) else {
             throw Failure(
                 .usage, "'\(step)' is not a step of \(incident.id)",
-                details: didYouMean(step, among: incident.leaves.map(\.id)), hint: "next")
+                details: didYouMean(step, among: incident.leaves.map(\.id)),
+                hint: "next \(incident.id)")
         }
         var answer = Answer("step", incident.fields(of: found))
         answer.fields["guidance"] = .optional(found.notes.guidance)
@@ -229,16 +233,15 @@ struct StepStart: MusterCommand {
 struct StepDone: MusterCommand {
     static let configuration = CommandConfiguration(
         commandName: "done", abstract: "Record that a step is done, decided, answered or approved.",
-        discussion: """
-            Examples:
-              muster step done 4 --note "3 hosts cut off at the switch"
-              muster step done stolen --answer unknown --why "proxy logs not read yet"
-              muster step done scope --set recipients=212 --set kind=credentials
-            """)
+        discussion: examples(
+            #"muster step done 4 --note "3 hosts cut off at the switch""#,
+            #"muster step done stolen --answer unknown --why "proxy logs not read yet""#,
+            "muster step done scope --set recipients=212 --set kind=credentials"))
     @OptionGroup(title: "Options of every command") var global: GlobalOptions
     @OptionGroup var options: StepOptions
 
-    @Option(name: .long, help: "The chosen option of a decision; approve or reject.")
+    @Option(
+        name: .long, help: "The chosen option of a decision or its number; approve or reject.")
     var answer: String?
 
     @Option(name: .customLong("set"), help: "A value of a form: NAME=VALUE; may be repeated.")
@@ -250,8 +253,9 @@ struct StepDone: MusterCommand {
     func execute(_ session: Session) async throws {
         let desk = try session.desk()
         let incident = try desk.load(try session.incident(at: desk)).incident
-        let facts = try values.map { try FactEntry(argument: $0, in: incident) }
-        try await session.work(.done, options, at: desk) { command in
+        let facts = try values.map { try FactEntry(argument: $0, in: incident, now: desk.now) }
+        let remarks = zip(facts, values).compactMap { $0.remark(typed: $1, in: incident) }
+        try await session.work(.done, options, at: desk, remarks: remarks) { command in
             command.answer = answer
             command.facts = facts
             command.evidence = evidence
@@ -422,6 +426,7 @@ struct StepAdd: MusterCommand {
                 "the run of the runbook is over; a step can only be added to an open phase",
                 hint: incident.nextCommand)
         }
+        if let role { try incident.requireKnown(role) }
         var command = StepCommand(step: id, verb: .add)
         command.reason = reason
         command.added = AdHocStep(

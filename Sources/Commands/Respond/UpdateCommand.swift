@@ -11,11 +11,12 @@ struct UpdateCommand: MusterCommand {
         discussion: """
             A tactical update says conditions, actions and needs; others have one text.
 
-            Examples:
-              muster update --conditions "FILE-02 cut off" --actions "imaging memory" --next 30m --yes
-              muster update "Service is back; we keep watching." --kind customer --to public --yes
-              muster update "…" --preview
-            """)
+
+            """
+                + examples(
+                    #"muster update --conditions "FILE-02 cut off" --actions "imaging memory" --next 30m --yes"#,
+                    #"muster update "Service is back; we keep watching." --kind customer --to public --yes"#,
+                    #"muster update "…" --preview"#))
 
     @OptionGroup(title: "Options of every command")
     var global: GlobalOptions
@@ -104,7 +105,8 @@ struct UpdateCommand: MusterCommand {
         guard parts.isEmpty else { return parts }
         guard session.canAsk else {
             throw Failure(
-                .usage, "what is the update?", hint: "update --conditions TEXT --actions TEXT")
+                .usage, "what is the update?",
+                hint: "update --conditions 'what is the case' --actions 'what is being done'")
         }
         for heading in ["Conditions", "Actions", "Needs"] {
             let answer = session.ask("\((heading + ":").padding(to: 12))") ?? ""
@@ -115,10 +117,7 @@ struct UpdateCommand: MusterCommand {
 
     private func promised(_ desk: Desk) throws(Failure) -> Timestamp? {
         guard let next else { return nil }
-        guard let duration = Duration(iso8601: next), duration > .zero else {
-            throw Failure(.usage, "'\(next)' is not a duration", hint: "update --next 30m")
-        }
-        return desk.now.wholeSecond.advanced(by: duration)
+        return desk.now.wholeSecond.advanced(by: try SpanInput.read(next))
     }
 
     private func shown(_ message: Message, _ channels: [Channel]) -> Answer {

@@ -39,7 +39,7 @@ struct Doctor: MusterCommand {
         let warnings = checkup.count(.warn)
         return [
             warnings == 0
-                ? "Ready. Next: muster open TITLE"
+                ? "Ready. Next: muster open 'what you see'"
                 : "Usable, with \(warnings) warning(s). Next: see above"
         ]
     }

@@ -27,19 +27,28 @@ struct HelpTopic: Sendable {
         second is the machine's clock and cannot be given. The first is the same, unless
         --at says otherwise:
 
-          --at -15m                        a quarter of an hour ago (units: w d h m s; 1h30m)
+          --at -15m                        a quarter of an hour ago (units: w d h m s; 1h30m);
+                                           15m is the same
           --at 03:12                       the last time that UTC clocks showed it; 03:12:40 too
+          --at "yesterday 23:30"           today and yesterday, with a time of day or without
           --at 2026-03-09T02:58Z           a minute; without Z or an offset it is UTC
           --at 2026-03-09T02:58:11+01:00   a second, RFC 3339
           --at 2026-03-09                  a day: no hour is made up
           --at now                         this second
 
         The record keeps how exact a time is, and shows no more than that. A time more
-        than two minutes in the future is refused. To correct a time: muster fix ENTRY
-        --at TIME; both stay in the record.
+        than two minutes in the future is refused. To correct a time, give a new entry;
+        both stay in the record:
+
+          muster fix 7 --at 02:41 --reason "read from the server's log"
 
         Times are shown in UTC with a Z. JSON has RFC 3339 in UTC.
-        Durations, for example for --next: 30m, 2h, 1d, 1h30m, or ISO 8601 (PT30M).
+        Durations, for example for --next: 30m, 2h, 1d, 1h30m, or ISO 8601 (PT30M); ten
+        years at most.
+
+        Facts of the type time take the same forms. One that lies ahead (the next update)
+        looks forward: 30m is in half an hour, 23:30 the next time that clocks show it;
+        +30m and -30m mean the same everywhere.
         """
 
     private static let tlp = """
@@ -70,9 +79,11 @@ struct HelpTopic: Sendable {
             + """
 
 
-            Say it as 1, SEV1 or sev1: muster open TITLE -s 2. Without it an incident begins
-            as SEV3. To change it: muster assess incident -s 1 --why REASON. Every
-            assessment stays on record.
+            Say it as 1, SEV1 or sev1. Without it an incident begins as SEV3. To change it,
+            assess again; every assessment stays on record.
+
+              muster open "Ransom note on FILE-02" -s 2
+              muster assess incident -s 1 --why "encryption on two servers"
             """
 
     private static let categories =
@@ -86,8 +97,10 @@ struct HelpTopic: Sendable {
             + """
 
 
-            Give one with: muster open TITLE --category malware, or muster assess incident
-            --category malware --why REASON. No category is better than a guess.
+            No category is better than a guess.
+
+              muster open "Ransom note on FILE-02" --category malware
+              muster assess incident --category malware --why "encryption on two servers"
             """
 
     private static let milestones =
@@ -107,7 +120,8 @@ struct HelpTopic: Sendable {
               muster note "FILE-02 is off the network" --milestone contained --at -10m
             """
 
-    private static let guide = """
+    private static let guide =
+        """
         The guide
 
         'muster guide' goes through the steps that can be worked on now. It prints a
@@ -115,16 +129,23 @@ struct HelpTopic: Sendable {
         next. Nothing on the screen is redrawn: it works over SSH, in a serial console
         and with a screen reader, and the scrollback is a log.
 
-        A letter and Enter; Enter alone only prints the step again:
-          d  done            s  skip, with a reason       b  blocked, with a reason
-          n  note            ?  all keys                  q  stop here
+        A letter and Enter; what is in brackets can stand behind it, else it is asked for:
 
-        Ctrl-C or a lost connection loses nothing: 'muster guide' goes on where it was.
-        Several people can guide themselves through one incident; a step that somebody
-        started is theirs.
 
-        Without a terminal: muster next --json, then muster step done STEP --note TEXT.
         """
+        + GuideHelp.lines.joined(separator: "\n")
+            + """
+
+
+            Ctrl-C or a lost connection loses nothing: 'muster guide' goes on where it was.
+            Several people can guide themselves through one incident; a step that somebody
+            started is theirs.
+
+            Without a terminal:
+
+              muster next --json
+              muster step done 4 --note "3 hosts cut off"
+            """
 
     private static let record = """
         The record

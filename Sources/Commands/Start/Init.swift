@@ -13,26 +13,32 @@ struct Init: MusterCommand {
     var folder: String?
 
     func execute(_ session: Session) async throws {
-        let place = folder ?? global.startingFolder
         let made = try Workspace.make(
-            in: place, actor: global.actor, surroundings: session.surroundings)
+            in: folder ?? global.startingFolder, actor: global.actor,
+            surroundings: session.surroundings)
         var answer = Answer(
             "init",
             [
                 "folder": .string(made.workspace.folder), "user": .string(made.actor),
                 "runbooks": .array(made.runbooks.map { .string($0) }),
                 "created": .bool(made.isNew),
+                "added": .array(made.added.map { .string($0) }),
             ])
         answer.quiet = [made.workspace.folder]
-        let verb = made.isNew ? "Made a store in" : "There is a store already in"
+        let place = visible(made.workspace.folder)
         answer.lines = [
-            "\(verb) \(visible(made.workspace.folder))",
+            made.isNew
+                ? "Made a store in \(place)"
+                : made.added.isEmpty
+                    ? "Nothing was changed: everything is there already, in \(place)"
+                    : "There is a store already in \(place); added what was missing: "
+                        + made.added.joined(separator: ", "),
             "  runbooks   \(made.runbooks.joined(separator: ", "))",
             "  you        \(visible(made.actor))   (change: --as WHO, or MUSTER_USER)",
             "  channels   \(made.channels == 0 ? "none yet" : String(made.channels))",
             "Next:",
-            "  muster channel add slack NAME --url-file FILE   tell a chat",
-            "  muster open \"what you see\"                      open an incident",
+            "  muster channel add slack night --url-file ~/slack.url   tell a chat",
+            "  muster open \"what you see\"                              open an incident",
         ]
         session.console.answer(answer)
     }
@@ -72,7 +78,7 @@ struct Start: MusterCommand {
             answer.lines += ListScreen(items: open, now: desk.now).lines(session.console.output)
             answer.lines += [
                 "",
-                "Next: muster status, muster guide, muster note TEXT (muster help: all commands)",
+                "Next: muster status, muster guide, muster note \"what you see\" (muster help: all commands)",
             ]
         }
         session.console.answer(answer)

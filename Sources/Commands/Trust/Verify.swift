@@ -47,7 +47,8 @@ struct Verify: MusterCommand {
             + storeLines(storeFaults, session.console.output)
         if broken.isEmpty, storeFaults.isEmpty {
             answer.lines.append(
-                ids.isEmpty ? "Next: muster open TITLE" : "Next: compare a head with a report's")
+                ids.isEmpty
+                    ? "Next: muster open 'what you see'" : "Next: compare a head with a report's")
         }
         session.console.answer(answer)
         try complain(broken, of: results.count, storeFaults, desk)
@@ -61,7 +62,7 @@ struct Verify: MusterCommand {
             throw Failure(
                 .integrity, error.message,
                 details: ["nothing in it can be trusted without another copy"],
-                hint: "-C FOLDER-OF-THE-COPY verify")
+                hint: "-C ~/copy verify")
         }
     }
 
@@ -88,7 +89,7 @@ struct Verify: MusterCommand {
             details: [
                 "copy \(desk.workspace.folder) as it is now, before anything else is written",
                 "then check a copy from before:",
-            ], hint: "-C FOLDER-OF-THE-COPY verify")
+            ], hint: "-C ~/copy verify")
     }
 }
 
