@@ -26,7 +26,9 @@ let package = Package(
     ],
     targets: [
         .target(name: "Chronology"),
-        .target(name: "Expressions", dependencies: ["Chronology"]),
+        .target(
+            name: "Expressions", dependencies: ["Chronology"],
+            linkerSettings: [.linkedLibrary("m")]),
         .target(
             name: "Runbooks",
             dependencies: ["Chronology", "Expressions", .product(name: "Yams", package: "Yams")]),

@@ -45,6 +45,8 @@ struct Checker {
             return isAccepted(key, as: wantedKey) && isAccepted(value, as: wantedValue)
         case (.record, .map(let key, _)), (.map(let key, _), .record):
             return isAccepted(key, as: .string)
+        case (.optional(let wrapped), .optional(let wanted)):
+            return isAccepted(wrapped, as: wanted)
         default: return type == expected
         }
     }
@@ -74,6 +76,7 @@ extension Checker {
             return .bool
         case .index(let operand, let index): return element(of: operand, at: index)
         case .binary(let operation, let left, let right):
+            reportDivision(operation, by: right)
             let left = type(of: left)
             return binary(operation, left, type(of: right), at: node)
         case .call(let function, let operands): return call(function, operands, at: node)
@@ -103,12 +106,12 @@ extension Checker {
             let first = type(of: first)
             return first.joined(with: type(of: second))
         case .list(let elements): return .list(joinedType(of: elements))
-        case .map(let children): return map(children)
+        case .map(let children): return map(children, optional: nil)
         case .matches(let operand, _):
             require(operand, .string, for: "'matches'")
             return .bool
         case .invalid(let fault): report(fault, at: program.spans[node])
-        default: break
+        default: return optionalType(of: node)
         }
         return .dyn
     }
@@ -122,7 +125,8 @@ extension Checker {
         return result ?? .nothing
     }
 
-    private mutating func map(_ children: [Int]) -> ValueType {
+    mutating func map(_ children: [Int], optional: [Bool]?) -> ValueType {
+        reportRepeatedKeys(children)
         var types: (key: ValueType?, value: ValueType?)
         for position in stride(from: 0, to: children.count, by: 2) {
             var key = type(of: children[position])
@@ -133,11 +137,26 @@ extension Checker {
                 // Keys stay simple, or `{x: x}` in nested loops would double the type each time.
                 key = .dyn
             }
-            let value = type(of: children[position + 1])
+            let value =
+                optional?[position / 2] == true
+                ? wrapped(children[position + 1]) : type(of: children[position + 1])
             types.key = types.key?.joined(with: key) ?? key
             types.value = types.value?.joined(with: value) ?? value
         }
         return .map(types.key ?? .nothing, types.value ?? .nothing)
+    }
+
+    /// Literal keys that are the same make every evaluation fail.
+    private mutating func reportRepeatedKeys(_ children: [Int]) {
+        var seen: [Value] = []
+        for position in stride(from: 0, to: children.count, by: 2) {
+            guard case .constant(let key) = program.nodes[children[position]] else { continue }
+            if seen.contains(where: { Equality.isSameKey($0, key) }) {
+                let fault = Fault(.duplicateKey, "the key \(key.shown) occurs twice")
+                report(fault, at: program.spans[children[position]])
+            }
+            seen.append(key)
+        }
     }
 
     private static func type(of value: Value) -> ValueType {
@@ -152,6 +171,9 @@ extension Checker {
         case .timestamp: return .timestamp
         case .duration: return .duration
         case .type: return .type
+        case .ip: return .ip
+        case .cidr: return .cidr
+        case .optional: return .optional(.dyn)
         case .map: return .map(.dyn, .dyn)
         case .list(let elements):
             guard let first = elements.first else { return .list(.nothing) }
@@ -180,11 +202,12 @@ extension Checker {
         return .dyn
     }
 
-    private mutating func field(
+    mutating func field(
         _ name: String, of container: ValueType, at span: Span
     ) -> ValueType {
         switch container {
         case .dyn: return .dyn
+        case .optional(let wrapped): return optional(field(name, of: wrapped, at: span))
         case .record(let record):
             if let type = record.type(of: name) { return type }
             let near = suggest(name, among: record.fields.map(\.name))
@@ -198,8 +221,17 @@ extension Checker {
         return .dyn
     }
 
-    private mutating func element(of operand: Int, at index: Int) -> ValueType {
+    mutating func element(of operand: Int, at index: Int) -> ValueType {
         let container = type(of: operand)
+        if case .optional(let wrapped) = container {
+            return optional(element(of: wrapped, at: index, operand: operand))
+        }
+        return element(of: container, at: index, operand: operand)
+    }
+
+    private mutating func element(
+        of container: ValueType, at index: Int, operand: Int
+    ) -> ValueType {
         if case .record = container, case .constant(.string(let name)) = program.nodes[index] {
             return field(name, of: container, at: program.spans[index])
         }

@@ -51,6 +51,9 @@ enum TimePart {
         }
     }
 
+    /// Throws if no clock can show the time of a zone.
+    static func check(zone: String) throws(Fault) { _ = try seconds(zone) }
+
     /// Seconds east of UTC for `UTC`, `Z` or `[+-]HH:MM`; names of places need a database and are
     /// refused.
     private static func seconds(_ zone: String) throws(Fault) -> Int64 {
