@@ -215,7 +215,9 @@ extension Evaluator {
             return elements[position]
         case .map(let entries):
             guard let value = try entry(index, in: entries) else {
-                throw Fault(.noSuchField, "there is no key \(index.shown)")
+                // A text may come from a fact, which no message repeats.
+                let key = index.spokenType == "string" ? "of this text" : index.shown
+                throw Fault(.noSuchField, "there is no key \(key)")
             }
             return value
         default: throw Fault(.type, "a \(container.spokenType) has no elements")
@@ -243,7 +245,7 @@ extension Evaluator {
         default: throw Fault(.type, "a \(entry.key.spokenType) cannot be a key")
         }
         guard try self.entry(entry.key, in: entries) == nil else {
-            throw Fault(.duplicateKey, "the key \(entry.key.shown) occurs twice")
+            throw Fault(.duplicateKey, "a key occurs twice")
         }
         entries.append(entry)
     }

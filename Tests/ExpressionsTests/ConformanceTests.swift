@@ -25,15 +25,10 @@ import Testing
         "type_deduction",
     ]
 
-    private static let zones = "named time zones need a database that the pure core does not read"
     private static let functions = "functions cannot be declared"
 
     /// Cases that fail on purpose, with the reason.
     static let excluded: [String: String] = [
-        "timestamps/timestamp_selectors_tz/getDate": zones,
-        "timestamps/timestamp_selectors_tz/getDayOfMonth_name_pos": zones,
-        "timestamps/timestamp_selectors_tz/getDayOfYear": zones,
-        "timestamps/timestamp_selectors_tz/getMinutes": zones,
         "type_deduction/type_parameters/multiple_parameters_generality": functions,
         "type_deduction/type_parameters/multiple_parameters_generality_2": functions,
         "type_deduction/type_parameters/multiple_parameters_parameterized_ovl": functions,

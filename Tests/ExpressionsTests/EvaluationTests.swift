@@ -99,7 +99,7 @@ func failure(of source: String) -> ExpressionError? {
             ("duration('1y')", .conversion), ("bool('yes')", .conversion),
             ("absent", .undeclared), ("absent()", .undeclared), ("severity.trimm()", .undeclared),
             ("'a'.matches('(')", .pattern), ("'a'.matches('(' + '')", .pattern),
-            ("facts.found.getHours('Europe/Paris')", .unsupported), ("Message{a: 1}", .unsupported),
+            ("facts.found.getHours('Europe/Pari')", .unsupported), ("Message{a: 1}", .unsupported),
             ("[1].exists(1, true)", .syntax), ("has(facts)", .syntax),
             ("[1].exists(i, i, true)", .syntax),
         ] as [(String, ExpressionError.Code)])

@@ -3,7 +3,7 @@ import Testing
 @testable import Expressions
 
 /// A small generator with a known seed, so that a failure can be repeated.
-private struct SplitMix: RandomNumberGenerator {
+struct SplitMix: RandomNumberGenerator {
     var state: UInt64
 
     mutating func next() -> UInt64 {
