@@ -84,6 +84,9 @@ let package = Package(
         .executableTarget(
             name: "EngineBench", dependencies: ["Chronology", "Engine", "Runbooks"],
             path: "Benchmarks/EngineBench"),
+        .executableTarget(
+            name: "ExpressionBench", dependencies: ["Expressions"],
+            path: "Benchmarks/ExpressionBench"),
         .testTarget(name: "ChronologyTests", dependencies: ["Chronology"]),
         .testTarget(
             name: "JournalTests",

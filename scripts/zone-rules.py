@@ -117,7 +117,7 @@ def main():
     version = (folder / "tzdata.zi").open().readline().split()[-1]
     lines, line = [], ""
     for word in words:
-        if len(line) + len(word) > 94:
+        if len(line) + len(word) > 90:
             lines.append(line)
             line = ""
         line = f"{line} {word}".strip()
