@@ -151,7 +151,7 @@ extension Checker {
         guard let last = operands.last, case .constant(let value) = program.nodes[last],
             let fault = Checker.fault(of: function, last: value, isOnly: operands.count == 1)
         else { return }
-        report(fault, at: program.spans[last])
+        reportLiteral(fault, at: last)
     }
 
     /// Why a function fails whose last operand is this value; `nil` if it need not fail.
@@ -180,7 +180,7 @@ extension Checker {
         guard operation == .divide || operation == .remainder else { return }
         switch program.nodes[right] {
         case .constant(.int(0)), .constant(.uint(0)):
-            report(Fault(.divisionByZero, "the divisor is zero"), at: program.spans[right])
+            reportLiteral(Fault(.divisionByZero, "the divisor is zero"), at: right)
         default: break
         }
     }

@@ -4,15 +4,20 @@ struct Checker {
     let declarations: Declarations
     /// The types of the local variables in scope.
     var locals: [ValueType]
+    /// Whether literals that fail wherever they are reached are errors, too.
+    private let isStrict: Bool
     private(set) var errors: [ExpressionError] = []
 
     /// Checks a program; gives the type of the result and the errors in the order of the source.
+    ///
+    /// The language definition allows `false && 1 / 0 > 0`, which a strict check refuses.
     static func check(
-        _ program: Program, in declarations: Declarations, expecting expected: ValueType?
+        _ program: Program, in declarations: Declarations, expecting expected: ValueType?,
+        isStrict: Bool
     ) -> (type: ValueType, errors: [ExpressionError]) {
         var checker = Checker(
             program: program, declarations: declarations,
-            locals: Array(repeating: .dyn, count: program.localCount))
+            locals: Array(repeating: .dyn, count: program.localCount), isStrict: isStrict)
         let result = checker.type(of: program.root)
         if let expected, !checker.isAccepted(result, as: expected) {
             let fault = Fault(.type, "the expression gives \(result), but \(expected) is needed")
@@ -22,7 +27,10 @@ struct Checker {
         return (result.resolved, checker.errors.sorted { $0.offset < $1.offset })
     }
 
-    private init(program: Program, declarations: Declarations, locals: [ValueType]) {
+    private init(
+        program: Program, declarations: Declarations, locals: [ValueType], isStrict: Bool
+    ) {
+        self.isStrict = isStrict
         self.program = program
         self.declarations = declarations
         self.locals = locals
@@ -30,6 +38,11 @@ struct Checker {
 
     mutating func report(_ fault: Fault, at span: Span) {
         errors.append(ExpressionError(fault, at: span))
+    }
+
+    /// Reports a literal that fails wherever it is reached.
+    mutating func reportLiteral(_ fault: Fault, at node: Int) {
+        if isStrict { report(fault, at: program.spans[node]) }
     }
 
     mutating func report(_ message: String, at node: Int) {
@@ -153,7 +166,7 @@ extension Checker {
             guard case .constant(let key) = program.nodes[children[position]] else { continue }
             if seen.contains(where: { Equality.isSameKey($0, key) }) {
                 let fault = Fault(.duplicateKey, "the key \(key.shown) occurs twice")
-                report(fault, at: program.spans[children[position]])
+                reportLiteral(fault, at: children[position])
             }
             seen.append(key)
         }
@@ -206,7 +219,7 @@ extension Checker {
         _ name: String, of container: ValueType, at span: Span
     ) -> ValueType {
         switch container {
-        case .dyn: return .dyn
+        case .dyn, .nothing: return .dyn
         case .optional(let wrapped): return optional(field(name, of: wrapped, at: span))
         case .record(let record):
             if let type = record.type(of: name) { return type }
@@ -237,7 +250,7 @@ extension Checker {
         }
         let found = type(of: index)
         switch container {
-        case .dyn: return .dyn
+        case .dyn, .nothing: return .dyn
         case .list(let element):
             if found != .dyn, !found.isNumeric {
                 report("a list takes a number as index, not \(found)", at: index)

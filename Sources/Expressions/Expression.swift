@@ -33,10 +33,17 @@ package struct Expression: Sendable {
         in declarations: Declarations, expecting: ValueType?, sizes: SizeBounds = SizeBounds(),
         costLimit: Int = Limits.cost
     ) -> [ExpressionError] {
-        let errors = Checker.check(program, in: declarations, expecting: expecting).errors
+        let errors = Checker.check(
+            program, in: declarations, expecting: expecting, isStrict: true
+        ).errors
         guard errors.isEmpty else { return errors }
         let excess = Estimator.excess(of: program, in: declarations, sizes, limit: costLimit)
         return excess.map { [$0] } ?? []
+    }
+
+    /// The errors of names and types alone, which is what the language definition asks for.
+    func typeErrors(in declarations: Declarations) -> [ExpressionError] {
+        Checker.check(program, in: declarations, expecting: nil, isStrict: false).errors
     }
 
     /// The most steps that an evaluation takes for variables of the declared types and within the
@@ -49,7 +56,7 @@ package struct Expression: Sendable {
 
     /// The type of the result, as far as the declarations tell it.
     package func type(in declarations: Declarations) -> ValueType {
-        Checker.check(program, in: declarations, expecting: nil).type
+        Checker.check(program, in: declarations, expecting: nil, isStrict: false).type
     }
 
     /// Gives the value for these variables.

@@ -72,7 +72,7 @@ extension ConformanceCase {
             declared.ident.map { (name: $0, type: Self.type(declared.type ?? "dyn")) }
         }
         let declarations = Declarations(variables)
-        let errors = expression.check(in: declarations, expecting: nil)
+        let errors = expression.typeErrors(in: declarations)
         if !errors.isEmpty, expect.error == nil { return "\(expr): \(errors)" }
         guard let deducedType else { return nil }
         let found = expression.type(in: declarations)
