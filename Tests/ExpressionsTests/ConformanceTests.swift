@@ -54,6 +54,14 @@ import Testing
     }
 
     @Test(.enabled(if: isAvailable))
+    func `all files of the data are run`() throws {
+        let names = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path)
+            .filter { $0.hasSuffix(".jsonl") }.map { String($0.dropLast(6)) }
+        #expect(Set(names) == Set(Self.files))
+        #expect(try Self.files.map { try Self.cases(of: $0).count }.reduce(0, +) >= 1_253)
+    }
+
+    @Test(.enabled(if: isAvailable))
     func `every excluded case exists and fails`() throws {
         let cases = try Self.files.flatMap { try Self.cases(of: $0) }
         for (path, reason) in Self.excluded {
