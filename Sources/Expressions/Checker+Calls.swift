@@ -1,3 +1,5 @@
+import Chronology
+
 /// The types of operators and functions.
 extension Checker {
     mutating func binary(
@@ -171,7 +173,26 @@ extension Checker {
             }
             return nil
         } catch {
-            return error
+            guard case .string(let text) = last else { return error }
+            return Fault(
+                error.code, error.message,
+                suggestion: Checker.suggestion(for: text, as: function) ?? error.suggestion)
+        }
+    }
+
+    /// What may have been meant by a literal that no conversion takes.
+    private static func suggestion(for text: String, as function: Function) -> String? {
+        switch function {
+        case .duration:
+            // Runbooks write durations such as P1D and 1d elsewhere.
+            guard let seconds = Duration(iso8601: text)?.components.seconds else { return nil }
+            let unit: (length: Int64, name: String) =
+                seconds % 3_600 == 0 ? (3_600, "h") : seconds % 60 == 0 ? (60, "m") : (1, "s")
+            return "\(seconds / unit.length)\(unit.name)"
+        case .ip, .cidr, .isCanonical, .containsIP, .containsCIDR, .decode, .bool, .int, .uint,
+            .double, .bytes, .timestamp:
+            return nil
+        default: return suggest(text, among: ZoneRule.names)
         }
     }
 

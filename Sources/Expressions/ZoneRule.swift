@@ -22,6 +22,9 @@ struct ZoneRule {
     /// The rule of a zone by its name in the time zone database; `nil` if there is none.
     static func named(_ name: String) -> ZoneRule? { all[name] }
 
+    /// The names of all zones in order.
+    static var names: [String] { all.keys.sorted() }
+
     private static let all: [String: ZoneRule] = {
         var rules: [String: ZoneRule] = [:]
         var rule: ZoneRule?
