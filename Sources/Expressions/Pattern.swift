@@ -129,7 +129,7 @@ struct PatternCompiler {
         case .empty: break
         case .scalar(let scalar): try append(.scalar(scalar))
         case .set(let set):
-            sets.append(set.normalised())
+            sets.append(set)
             try append(.set(sets.count - 1))
         case .any(let includesNewline): try append(includesNewline ? .any : .anyButNewline)
         case .assertion(let assertion): try append(.assert(assertion))

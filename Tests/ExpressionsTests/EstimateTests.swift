@@ -87,16 +87,16 @@ import Testing
         var builder = Builder(SplitMix(state: seed))
         let bounds = SizeBounds(octets: 40, elements: 9)
         var (evaluated, bounded) = (0, 0)
-        for round in 0..<1_000 {
+        let rounds = fuzzRounds ?? 400
+        for round in 0..<rounds {
             let kind = Builder.Kind.allCases[round % Builder.Kind.allCases.count]
             let source = builder.expression(kind)
             guard let expression = try? Expression(parsing: source) else {
                 #expect(source.utf8.count > Limits.sourceBytes || source.count > 300, "\(source)")
                 continue
             }
-            let errors = expression.check(
-                in: Builder.declarations, expecting: nil, sizes: bounds, costLimit: Int.max)
-            #expect(errors.allSatisfy { $0.code == .divisionByZero }, "\(source): \(errors)")
+            let errors = expression.typeErrors(in: Builder.declarations)
+            #expect(errors == [], "\(source)")
             let estimate = expression.estimatedCost(in: Builder.declarations, sizes: bounds)
             let variables = builder.variables(within: bounds)
             let first = outcome(expression, variables)
@@ -115,6 +115,6 @@ import Testing
                 if error.code == .costLimit { #expect(estimate ?? Int.max > 2_000_000) }
             }
         }
-        #expect(evaluated > 500 && bounded > 500)
+        #expect(evaluated > rounds / 2 && bounded > rounds / 2)
     }
 }

@@ -15,13 +15,14 @@ struct SplitMix: RandomNumberGenerator {
     }
 }
 
+/// How many random inputs each test takes; `MUSTER_FUZZ_ROUNDS` makes the tests run longer.
+let fuzzRounds = ProcessInfo.processInfo.environment["MUSTER_FUZZ_ROUNDS"].flatMap { Int($0) }
+
 @Suite struct FuzzTests {
     /// The runner prints the seed of each case before it starts, so that even a trap leaves a trace.
     private static let seeds: [UInt64] = [1, 2, 3, UInt64.random(in: 0...UInt64.max)]
 
-    /// `MUSTER_FUZZ_ROUNDS` makes the tests run longer.
-    private static let rounds =
-        ProcessInfo.processInfo.environment["MUSTER_FUZZ_ROUNDS"].flatMap { Int($0) } ?? 4_000
+    private static let rounds = fuzzRounds ?? 4_000
 
     private static let words = [
         "a", "facts", ".records", "severity", "regions", "(", ")", "[", "]", "{", "}", ",", ":",

@@ -74,6 +74,14 @@ import Testing
         #expect(long < 5 * short)
     }
 
+    @Test func `a class is prepared once, however often it is repeated`() throws {
+        let members = (0..<900).compactMap { Unicode.Scalar(UInt32(0x4E00 + 2 * $0)) }
+        let pattern = try Pattern("[" + String(scalars: members.reversed()) + "]{1000}")
+        #expect(pattern.sets.count == 1_000)
+        var budget = 10_000
+        #expect(pattern.matches("a", budget: &budget) == false)
+    }
+
     @Test func `nothing repeated often is nothing`() throws {
         #expect(try matches("", "^((((){1000}){1000}){1000}){1000}$") == true)
     }

@@ -88,7 +88,7 @@ struct RandomExpression<Random: RandomNumberGenerator> {
     }
 
     private mutating func bool() -> String {
-        switch Int.random(in: 0..<12, using: &random) {
+        switch Int.random(in: 0..<17, using: &random) {
         case 0: return "(\(expression(.bool)) && \(expression(.bool)))"
         case 1: return "(\(expression(.bool)) || \(expression(.bool)))"
         case 2: return "!\(expression(.bool))"
@@ -106,18 +106,28 @@ struct RandomExpression<Random: RandomNumberGenerator> {
         case 10:
             let (name, body) = loop(over: .int, .bool)
             return "\(expression(.numbers)).exists(\(name), \(body))"
+        case 11: return "({'a': \(expression(.text))} == {'a': \(expression(.text))})"
+        case 12: return "(\(expression(.text)) in {\(expression(.text)): \(expression(.int))})"
+        case 13: return "\(expression(.text)).matches(\(expression(.text)))"
+        case 14: return "([[\(expression(.texts))]] == [[\(expression(.texts))]])"
+        case 15: return "isIP(\(expression(.text)))"
         default: return "(\(expression(.bool)) ? \(expression(.bool)) : \(expression(.bool)))"
         }
     }
 
     private mutating func int() -> String {
-        switch Int.random(in: 0..<7, using: &random) {
+        switch Int.random(in: 0..<9, using: &random) {
         case 0: return "(\(expression(.int)) \(pick("+", "-", "*", "/", "%")) \(expression(.int)))"
         case 1: return "size(\(expression(Bool.random(using: &random) ? .text : .texts)))"
         case 2: return "\(expression(.texts)).size()"
         case 3:
             return "\(expression(.text)).\(pick("indexOf", "lastIndexOf"))(\(expression(.text)))"
         case 4: return "math.greatest(\(expression(.int)), \(expression(.int)))"
+        case 6:
+            let (name, body) = loop(over: .text, .text)
+            let map = "transformMapEntry(i, \(name), {\(body): i, i: \(name)})"
+            return "\(expression(.texts)).\(map).size()"
+        case 7: return "size({\(expression(.text)): 1, 'a': \(expression(.texts))})"
         case 5: return "\(expression(.numbers))[?0].orValue(\(expression(.int)))"
         default:
             let (name, body) = loop(over: .int, .int)
@@ -126,13 +136,15 @@ struct RandomExpression<Random: RandomNumberGenerator> {
     }
 
     private mutating func text() -> String {
-        switch Int.random(in: 0..<9, using: &random) {
+        switch Int.random(in: 0..<11, using: &random) {
         case 0: return "(\(expression(.text)) + \(expression(.text)))"
         case 1: return "string(\(expression(.int)))"
         case 2: return "\(expression(.text)).\(pick("trim", "upperAscii", "reverse"))()"
         case 3: return "\(expression(.text)).replace(\(expression(.text)), \(expression(.text)))"
         case 4: return "\(expression(.texts)).join(\(expression(.text)))"
         case 5: return "\(expression(.text)).format([\(expression(.text)), \(expression(.texts))])"
+        case 8: return "base64.encode(bytes(\(expression(.text))))"
+        case 9: return "{'a': \(expression(.text))}[\(expression(.text))]"
         case 6: return "strings.quote(\(expression(.text)))"
         case 7: return "'%.3f %x'.format([\(expression(.int)), \(expression(.text))])"
         default: return "(\(expression(.bool)) ? \(expression(.text)) : \(expression(.text)))"
