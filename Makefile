@@ -7,7 +7,7 @@ DESTDIR ?=
 SWIFTPM := --cache-path .build/cache --config-path .build/config --security-path .build/security
 RELEASE := $(SWIFTPM) -c release --static-swift-stdlib --product muster
 PROGRAM := .build/release/muster
-SOURCES := Sources Tests Benchmarks/EngineBench Package.swift
+SOURCES := Sources Tests Benchmarks/EngineBench Benchmarks/ExpressionBench Package.swift
 
 bindir := $(DESTDIR)$(PREFIX)/bin
 mandir := $(DESTDIR)$(PREFIX)/share/man/man1
@@ -65,6 +65,7 @@ uninstall: ## Remove what `make install` put in PREFIX.
 
 bench: build ## Measure speed and size.
 	swift build $(SWIFTPM) -c release --static-swift-stdlib --product EngineBench
+	swift build $(SWIFTPM) -c release --static-swift-stdlib --product ExpressionBench
 	@if [ -x Benchmarks/run ]; then Benchmarks/run; else echo 'there is no Benchmarks/run' >&2; exit 1; fi
 
 clean: ## Remove what was built, and ./demo.

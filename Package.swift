@@ -26,7 +26,9 @@ let package = Package(
     ],
     targets: [
         .target(name: "Chronology"),
-        .target(name: "Expressions", dependencies: ["Chronology"]),
+        .target(
+            name: "Expressions", dependencies: ["Chronology"],
+            linkerSettings: [.linkedLibrary("m")]),
         .target(
             name: "Runbooks",
             dependencies: ["Chronology", "Expressions", .product(name: "Yams", package: "Yams")]),
@@ -89,6 +91,9 @@ let package = Package(
         .executableTarget(
             name: "EngineBench", dependencies: ["Chronology", "Engine", "Runbooks"],
             path: "Benchmarks/EngineBench"),
+        .executableTarget(
+            name: "ExpressionBench", dependencies: ["Expressions"],
+            path: "Benchmarks/ExpressionBench"),
         .testTarget(name: "ChronologyTests", dependencies: ["Chronology"]),
         .testTarget(
             name: "JournalTests",

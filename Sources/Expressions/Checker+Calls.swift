@@ -1,3 +1,5 @@
+import Chronology
+
 /// The types of operators and functions.
 extension Checker {
     mutating func binary(
@@ -69,64 +71,138 @@ extension Checker {
         default: false
         }
     }
+}
 
+extension Checker {
+    /// The type of a call; reports operands that no way of calling the function takes.
     mutating func call(_ function: Function, _ operands: [Int], at node: Int) -> ValueType {
-        switch function {
-        case .contains, .startsWith, .endsWith, .matches:
-            for operand in operands { require(operand, .string, for: "'\(function.rawValue)'") }
-            return .bool
-        case .dyn, .type:
-            _ = type(of: operands[0])
-            return function == .dyn ? .dyn : .type
-        case .size: return size(operands[0])
-        case .bool, .int, .uint, .double, .string, .bytes, .timestamp, .duration:
-            return conversion(function, of: operands[0])
-        default: return timePart(function, operands)
+        let found = operands.map { type(of: $0) }
+        if function == .greatest || function == .least {
+            return extreme(function, operands, found)
         }
+        var candidates = function.overloads.filter { $0.operands.count == operands.count }
+        for (place, type) in found.enumerated() {
+            let fitting = candidates.filter { isAccepted(type, as: $0.operands[place]) }
+            if fitting.isEmpty {
+                report(operands[place], type, at: place, of: function, candidates)
+                return generic(function, found) ?? result(of: candidates)
+            }
+            candidates = fitting
+        }
+        reportConstantFailure(function, operands)
+        return generic(function, found) ?? result(of: candidates)
     }
 
-    private mutating func size(_ operand: Int) -> ValueType {
-        switch type(of: operand) {
-        case .dyn, .string, .bytes, .list, .map, .record: break
-        case let found: report("'size' does not take \(found)", at: operand)
-        }
-        return .int
+    private func result(of candidates: [Overload]) -> ValueType {
+        guard let first = candidates.first else { return .dyn }
+        return candidates.dropFirst().reduce(first.result) { $0.joined(with: $1.result) }
     }
 
-    private mutating func conversion(_ function: Function, of operand: Int) -> ValueType {
-        let found = type(of: operand)
-        let (result, sources) = Checker.conversion(function)
-        if found != .dyn, found != result, !sources.contains(found) {
-            report("a \(found) cannot become a \(result)", at: operand)
+    private mutating func report(
+        _ node: Int, _ found: ValueType, at place: Int, of function: Function,
+        _ candidates: [Overload]
+    ) {
+        var wanted: [String] = []
+        for overload in candidates {
+            let text = "\(overload.operands[place])"
+            if !wanted.contains(text) { wanted.append(text) }
+        }
+        let needed = wanted.joined(separator: " or ")
+        report("'\(function.rawValue)' needs \(needed) here, not \(found)", at: node)
+    }
+
+    /// `math.greatest` and `math.least` take any number of numbers, or one list of them.
+    private mutating func extreme(
+        _ function: Function, _ operands: [Int], _ found: [ValueType]
+    ) -> ValueType {
+        if operands.count == 1, case .list(let element) = found[0] {
+            if element != .dyn, element != .nothing, !element.isNumeric {
+                report("'\(function.rawValue)' needs numbers, not \(element)", at: operands[0])
+            }
+            return element.resolved
+        }
+        var result = found[0]
+        for (node, type) in zip(operands, found) {
+            if type != .dyn, !type.isNumeric {
+                report("'\(function.rawValue)' needs numbers, not \(type)", at: node)
+            }
+            result = result.joined(with: type)
         }
         return result
     }
 
-    private mutating func timePart(_ function: Function, _ operands: [Int]) -> ValueType {
-        switch type(of: operands[0]) {
-        case .dyn, .timestamp: break
-        case .duration where hasDurationForm(function) && operands.count == 1: break
-        case let found: report("'\(function.rawValue)' does not take \(found)", at: operands[0])
+    /// The results that depend on the types of the operands.
+    private func generic(_ function: Function, _ found: [ValueType]) -> ValueType? {
+        func wrapped(_ type: ValueType) -> ValueType {
+            if case .optional(let wrapped) = type { return wrapped }
+            return .dyn
         }
-        if operands.count > 1 { require(operands[1], .string, for: "a time zone") }
-        return .int
-    }
-
-    private func hasDurationForm(_ function: Function) -> Bool {
-        [.getHours, .getMinutes, .getSeconds, .getMilliseconds].contains(function)
-    }
-
-    /// The type that a conversion gives, and those that it takes besides.
-    private static func conversion(_ function: Function) -> (ValueType, [ValueType]) {
         switch function {
-        case .bool: (.bool, [.string])
-        case .int: (.int, [.uint, .double, .string, .timestamp])
-        case .uint: (.uint, [.int, .double, .string])
-        case .double: (.double, [.int, .uint, .string])
-        case .string: (.string, [.bool, .int, .uint, .double, .bytes, .timestamp, .duration])
-        case .bytes: (.bytes, [.string])
-        case .timestamp: (.timestamp, [.int, .string])
-        default: (.duration, [.int, .string])
+        case .optionalOf, .optionalOfNonZeroValue: return .optional(found[0])
+        case .value: return wrapped(found[0]).resolved
+        case .or: return .optional(wrapped(found[0]).joined(with: wrapped(found[1])))
+        case .orValue: return wrapped(found[0]).joined(with: found[1])
+        default: return nil
+        }
+    }
+}
+
+extension Checker {
+    /// What fails for a literal fails in every evaluation: better now than at night.
+    private mutating func reportConstantFailure(_ function: Function, _ operands: [Int]) {
+        guard let last = operands.last, case .constant(let value) = program.nodes[last],
+            let fault = Checker.fault(of: function, last: value, isOnly: operands.count == 1)
+        else { return }
+        reportLiteral(fault, at: last)
+    }
+
+    /// Why a function fails whose last operand is this value; `nil` if it need not fail.
+    private static func fault(of function: Function, last: Value, isOnly: Bool) -> Fault? {
+        do throws(Fault) {
+            switch function {
+            case .bool, .int, .uint, .double, .bytes, .timestamp, .duration:
+                _ = try Conversion.convert(last, by: function)
+            case .ip, .cidr, .isCanonical: _ = try NetworkFunctions.apply(function, [last])
+            case .containsIP: _ = try NetworkFunctions.apply(.ip, [last])
+            case .containsCIDR: _ = try NetworkFunctions.apply(.cidr, [last])
+            case .decode: _ = try Base64.apply(.decode, last)
+            case .getFullYear, .getMonth, .getDayOfMonth, .getDate, .getDayOfWeek, .getDayOfYear,
+                .getHours, .getMinutes, .getSeconds, .getMilliseconds:
+                if !isOnly, case .string(let zone) = last { try TimePart.check(zone: zone) }
+            default: break
+            }
+            return nil
+        } catch {
+            guard case .string(let text) = last else { return error }
+            return Fault(
+                error.code, error.message,
+                suggestion: Checker.suggestion(for: text, as: function) ?? error.suggestion)
+        }
+    }
+
+    /// What may have been meant by a literal that no conversion takes.
+    private static func suggestion(for text: String, as function: Function) -> String? {
+        switch function {
+        case .duration:
+            // Runbooks write durations such as P1D and 1d elsewhere.
+            guard let seconds = Duration(iso8601: text)?.components.seconds else { return nil }
+            let unit: (length: Int64, name: String) =
+                seconds % 3_600 == 0 ? (3_600, "h") : seconds % 60 == 0 ? (60, "m") : (1, "s")
+            return "\(seconds / unit.length)\(unit.name)"
+        case .ip, .cidr, .isCanonical, .containsIP, .containsCIDR, .decode, .bool, .int, .uint,
+            .double, .bytes, .timestamp:
+            return nil
+        default: return suggest(text, among: ZoneRule.names)
+        }
+    }
+
+    /// Reports a division of whole numbers by a literal zero.
+    mutating func reportDivision(_ operation: BinaryOperator, by right: Int) {
+        guard operation == .divide || operation == .remainder else { return }
+        switch program.nodes[right] {
+        case .constant(.int(0)), .constant(.uint(0)):
+            reportLiteral(Fault(.divisionByZero, "the divisor is zero"), at: right)
+        default: break
         }
     }
 }

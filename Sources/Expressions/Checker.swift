@@ -4,15 +4,20 @@ struct Checker {
     let declarations: Declarations
     /// The types of the local variables in scope.
     var locals: [ValueType]
+    /// Whether literals that fail wherever they are reached are errors, too.
+    private let isStrict: Bool
     private(set) var errors: [ExpressionError] = []
 
     /// Checks a program; gives the type of the result and the errors in the order of the source.
+    ///
+    /// The language definition allows `false && 1 / 0 > 0`, which a strict check refuses.
     static func check(
-        _ program: Program, in declarations: Declarations, expecting expected: ValueType?
+        _ program: Program, in declarations: Declarations, expecting expected: ValueType?,
+        isStrict: Bool
     ) -> (type: ValueType, errors: [ExpressionError]) {
         var checker = Checker(
             program: program, declarations: declarations,
-            locals: Array(repeating: .dyn, count: program.localCount))
+            locals: Array(repeating: .dyn, count: program.localCount), isStrict: isStrict)
         let result = checker.type(of: program.root)
         if let expected, !checker.isAccepted(result, as: expected) {
             let fault = Fault(.type, "the expression gives \(result), but \(expected) is needed")
@@ -22,7 +27,10 @@ struct Checker {
         return (result.resolved, checker.errors.sorted { $0.offset < $1.offset })
     }
 
-    private init(program: Program, declarations: Declarations, locals: [ValueType]) {
+    private init(
+        program: Program, declarations: Declarations, locals: [ValueType], isStrict: Bool
+    ) {
+        self.isStrict = isStrict
         self.program = program
         self.declarations = declarations
         self.locals = locals
@@ -30,6 +38,11 @@ struct Checker {
 
     mutating func report(_ fault: Fault, at span: Span) {
         errors.append(ExpressionError(fault, at: span))
+    }
+
+    /// Reports a literal that fails wherever it is reached.
+    mutating func reportLiteral(_ fault: Fault, at node: Int) {
+        if isStrict { report(fault, at: program.spans[node]) }
     }
 
     mutating func report(_ message: String, at node: Int) {
@@ -45,6 +58,8 @@ struct Checker {
             return isAccepted(key, as: wantedKey) && isAccepted(value, as: wantedValue)
         case (.record, .map(let key, _)), (.map(let key, _), .record):
             return isAccepted(key, as: .string)
+        case (.optional(let wrapped), .optional(let wanted)):
+            return isAccepted(wrapped, as: wanted)
         default: return type == expected
         }
     }
@@ -74,6 +89,7 @@ extension Checker {
             return .bool
         case .index(let operand, let index): return element(of: operand, at: index)
         case .binary(let operation, let left, let right):
+            reportDivision(operation, by: right)
             let left = type(of: left)
             return binary(operation, left, type(of: right), at: node)
         case .call(let function, let operands): return call(function, operands, at: node)
@@ -103,12 +119,12 @@ extension Checker {
             let first = type(of: first)
             return first.joined(with: type(of: second))
         case .list(let elements): return .list(joinedType(of: elements))
-        case .map(let children): return map(children)
+        case .map(let children): return map(children, optional: nil)
         case .matches(let operand, _):
             require(operand, .string, for: "'matches'")
             return .bool
         case .invalid(let fault): report(fault, at: program.spans[node])
-        default: break
+        default: return optionalType(of: node)
         }
         return .dyn
     }
@@ -122,7 +138,8 @@ extension Checker {
         return result ?? .nothing
     }
 
-    private mutating func map(_ children: [Int]) -> ValueType {
+    mutating func map(_ children: [Int], optional: [Bool]?) -> ValueType {
+        reportRepeatedKeys(children)
         var types: (key: ValueType?, value: ValueType?)
         for position in stride(from: 0, to: children.count, by: 2) {
             var key = type(of: children[position])
@@ -133,11 +150,26 @@ extension Checker {
                 // Keys stay simple, or `{x: x}` in nested loops would double the type each time.
                 key = .dyn
             }
-            let value = type(of: children[position + 1])
+            let value =
+                optional?[position / 2] == true
+                ? wrapped(children[position + 1]) : type(of: children[position + 1])
             types.key = types.key?.joined(with: key) ?? key
             types.value = types.value?.joined(with: value) ?? value
         }
         return .map(types.key ?? .nothing, types.value ?? .nothing)
+    }
+
+    /// Literal keys that are the same make every evaluation fail.
+    private mutating func reportRepeatedKeys(_ children: [Int]) {
+        var seen: [Value] = []
+        for position in stride(from: 0, to: children.count, by: 2) {
+            guard case .constant(let key) = program.nodes[children[position]] else { continue }
+            if seen.contains(where: { Equality.isSameKey($0, key) }) {
+                let fault = Fault(.duplicateKey, "the key \(key.shown) occurs twice")
+                reportLiteral(fault, at: children[position])
+            }
+            seen.append(key)
+        }
     }
 
     private static func type(of value: Value) -> ValueType {
@@ -152,102 +184,14 @@ extension Checker {
         case .timestamp: return .timestamp
         case .duration: return .duration
         case .type: return .type
+        case .ip: return .ip
+        case .cidr: return .cidr
+        case .optional: return .optional(.dyn)
         case .map: return .map(.dyn, .dyn)
         case .list(let elements):
             guard let first = elements.first else { return .list(.nothing) }
             return .list(
                 elements.dropFirst().reduce(type(of: first)) { $0.joined(with: type(of: $1)) })
-        }
-    }
-}
-
-extension Checker {
-    private mutating func variable(_ slot: Slot) -> ValueType {
-        for candidate in slot.candidates {
-            guard var type = declarations.type(of: candidate.name) else { continue }
-            for position in candidate.length..<slot.names.count {
-                type = field(slot.names[position], of: type, at: slot.spans[position])
-            }
-            return type
-        }
-        if slot.denotedType != nil { return .type }
-        let name = slot.names[0]
-        let fault = Fault(
-            .undeclared, "there is no variable '\(name)'",
-            suggestion: suggest(name, among: declarations.names)
-                ?? declarations.path(toField: name))
-        report(fault, at: slot.spans[0])
-        return .dyn
-    }
-
-    private mutating func field(
-        _ name: String, of container: ValueType, at span: Span
-    ) -> ValueType {
-        switch container {
-        case .dyn: return .dyn
-        case .record(let record):
-            if let type = record.type(of: name) { return type }
-            let near = suggest(name, among: record.fields.map(\.name))
-            report(
-                Fault(.noSuchField, "there is no field '\(name)'", suggestion: near), at: span)
-        case .map(let key, let value):
-            if key.canEqual(.string) { return value.resolved }
-            report(Fault(.type, "a \(container) has no fields"), at: span)
-        default: report(Fault(.type, "a \(container) has no fields"), at: span)
-        }
-        return .dyn
-    }
-
-    private mutating func element(of operand: Int, at index: Int) -> ValueType {
-        let container = type(of: operand)
-        if case .record = container, case .constant(.string(let name)) = program.nodes[index] {
-            return field(name, of: container, at: program.spans[index])
-        }
-        let found = type(of: index)
-        switch container {
-        case .dyn: return .dyn
-        case .list(let element):
-            if found != .dyn, !found.isNumeric {
-                report("a list takes a number as index, not \(found)", at: index)
-            }
-            return element.resolved
-        case .map(let key, let value):
-            if !found.canEqual(key) {
-                report("the keys are \(key), not \(found)", at: index)
-            }
-            return value.resolved
-        case .record:
-            if !found.canEqual(.string) { report("the keys are string, not \(found)", at: index) }
-        default: report("a \(container) has no elements", at: operand)
-        }
-        return .dyn
-    }
-
-    /// The types of index and element or key and value, and of a single loop variable.
-    private mutating func variables(over range: Int) -> (ValueType, ValueType, ValueType) {
-        switch type(of: range) {
-        case .list(let element): return (.int, element.resolved, element.resolved)
-        case .map(let key, let value): return (key.resolved, value.resolved, key.resolved)
-        case .record: return (.string, .dyn, .string)
-        case .dyn: break
-        case let other: report("a loop runs over a list or map, not \(other)", at: range)
-        }
-        return (.dyn, .dyn, .dyn)
-    }
-
-    private mutating func comprehension(_ loop: Comprehension) -> ValueType {
-        let (place, value, single) = variables(over: loop.range)
-        locals[loop.local] = loop.hasTwoVariables ? place : single
-        if loop.hasTwoVariables { locals[loop.local + 1] = value }
-        if let condition = loop.condition {
-            require(condition, .bool, for: "the condition of a loop")
-        }
-        let result = loop.result.map { type(of: $0) } ?? single
-        switch loop.kind {
-        case .all, .exists, .existsOne: return .bool
-        case .filter, .transformList: return .list(result)
-        case .transformMap: return .map(place, result)
-        case .transformMapEntry: return result
         }
     }
 }

@@ -104,6 +104,8 @@ enum Conversion {
         case .bytes(let octets): String(validating: octets, as: UTF8.self).map { .string($0) }
         case .timestamp(let moment): .string(moment.rfc3339)
         case .duration(let length): .string(length.celText)
+        case .ip(let address): .string(address.description)
+        case .cidr(let network): .string(network.description)
         default: nil
         }
     }

@@ -7,8 +7,7 @@ extension Evaluator {
         case .equal: return .bool(try isEqual(left, right))
         case .notEqual: return .bool(!(try isEqual(left, right)))
         case .less, .lessOrEqual, .greater, .greaterOrEqual:
-            if case .string(let text) = left { try charge(text.utf8.count / 64) }
-            if case .bytes(let octets) = left { try charge(octets.count / 64) }
+            try chargeComparison(left, right)
             guard let order = Order(of: left, to: right) else {
                 throw Fault.binary(operation, left, right)
             }
@@ -40,7 +39,7 @@ extension Evaluator {
             try charge((left.count + right.count) / 16)
             return .bytes(left + right)
         case (.list(let left), .list(let right)):
-            try charge(left.count + right.count)
+            try charge((left.count + right.count) / 4)
             return .list(left + right)
         default: return try Arithmetic.apply(.add, left, right)
         }
@@ -58,15 +57,28 @@ extension Evaluator {
         }
     }
 
+    /// The comparison of texts and octets costs by the length of the shorter one.
+    private mutating func chargeComparison(_ left: Value, _ right: Value) throws(Fault) {
+        switch (left, right) {
+        case (.string(let left), .string(let right)):
+            try charge(Cost.comparison(left.utf8.count, right.utf8.count))
+        case (.bytes(let left), .bytes(let right)):
+            try charge(Cost.comparison(left.count, right.count))
+        default: break
+        }
+    }
+
     /// `==` of CEL: numbers by value across types, maps in any order, different types never.
     mutating func isEqual(_ left: Value, _ right: Value) throws(Fault) -> Bool {
         switch (left, right) {
-        case (.string(let left), .string(let right)):
-            try charge(left.utf8.count / 64)
-            return left.hasSameScalars(as: right)
-        case (.bytes(let left), .bytes(let right)):
-            try charge(left.count / 64)
-            return left == right
+        case (.string(let first), .string(let second)):
+            try chargeComparison(left, right)
+            return first.hasSameScalars(as: second)
+        case (.bytes(let first), .bytes(let second)):
+            try chargeComparison(left, right)
+            return first == second
+        case (.optional(let left?), .optional(let right?)): return try isEqual(left, right)
+        case (.optional(let left), .optional(let right)): return left == nil && right == nil
         case (.list(let left), .list(let right)):
             guard left.count == right.count else { return false }
             try charge(left.count)

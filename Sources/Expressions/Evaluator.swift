@@ -58,9 +58,7 @@ struct Evaluator {
             let container = try value(of: operand)
             return try self.field(field, of: container)
         case .has(let operand, let field):
-            let container = try value(of: operand)
-            guard case .map(let entries) = container else { throw noFields(container) }
-            return .bool(try entry(.string(field), in: entries) != nil)
+            return try has(field, in: try value(of: operand))
         case .index(let operand, let index):
             let container = try value(of: operand)
             return try element(at: try value(of: index), of: container)
@@ -89,12 +87,12 @@ struct Evaluator {
             values.reserveCapacity(elements.count)
             for element in elements { values.append(try value(of: element)) }
             return .list(values)
-        case .map(let children): return try map(children)
+        case .map(let children): return try map(children, optional: nil)
         case .matches(let operand, let pattern):
             return try matches(try value(of: operand), program.patterns[pattern])
         case .comprehension(let loop): return try run(loop)
         case .invalid(let fault): throw fault
-        default: throw Fault(.unsupported, "the expression cannot be evaluated")
+        default: return try computeOptional(node)
         }
     }
 
@@ -144,7 +142,18 @@ extension Evaluator {
         Fault(.type, "a \(value.spokenType) has no fields")
     }
 
+    /// Whether a map has a key; an optional value has what its own value has.
+    private mutating func has(_ field: String, in container: Value) throws(Fault) -> Value {
+        switch container {
+        case .map(let entries): return .bool(try entry(.string(field), in: entries) != nil)
+        case .optional(let wrapped?): return try has(field, in: wrapped)
+        case .optional: return .bool(false)
+        default: throw noFields(container)
+        }
+    }
+
     private mutating func field(_ name: String, of container: Value) throws(Fault) -> Value {
+        if case .optional = container { return try optionalField(name, of: container) }
         guard case .map(let entries) = container else { throw noFields(container) }
         guard let value = try entry(.string(name), in: entries) else {
             throw Fault(.noSuchField, "there is no field '\(name)'")
@@ -167,8 +176,34 @@ extension Evaluator {
         return nil
     }
 
+    /// A field as an optional value, and that of an optional value, too.
+    mutating func optionalField(_ name: String, of container: Value) throws(Fault) -> Value {
+        switch container {
+        case .map(let entries): return .optional(try entry(.string(name), in: entries))
+        case .optional(let wrapped?): return try optionalField(name, of: wrapped)
+        case .optional: return container
+        default: throw noFields(container)
+        }
+    }
+
+    /// An element as an optional value, and that of an optional value, too.
+    mutating func optionalElement(at index: Value, of container: Value) throws(Fault) -> Value {
+        switch container {
+        case .optional(let wrapped?): return try optionalElement(at: index, of: wrapped)
+        case .optional: return container
+        default: break
+        }
+        do {
+            return .optional(try element(at: index, of: container))
+        } catch {
+            guard error.code == .outOfBounds || error.code == .noSuchField else { throw error }
+            return .optional(nil)
+        }
+    }
+
     private mutating func element(at index: Value, of container: Value) throws(Fault) -> Value {
         switch container {
+        case .optional: return try optionalElement(at: index, of: container)
         case .list(let elements):
             guard let position = Conversion.index(index) else {
                 throw Fault(.type, "a list takes a whole number as index")
@@ -180,18 +215,24 @@ extension Evaluator {
             return elements[position]
         case .map(let entries):
             guard let value = try entry(index, in: entries) else {
-                throw Fault(.noSuchField, "there is no key \(index.shown)")
+                // A text may come from a fact, which no message repeats.
+                let key = index.spokenType == "string" ? "of this text" : index.shown
+                throw Fault(.noSuchField, "there is no key \(key)")
             }
             return value
         default: throw Fault(.type, "a \(container.spokenType) has no elements")
         }
     }
 
-    private mutating func map(_ children: [Int]) throws(Fault) -> Value {
+    mutating func map(_ children: [Int], optional: [Bool]?) throws(Fault) -> Value {
         var entries: [MapEntry] = []
         for position in stride(from: 0, to: children.count, by: 2) {
             let key = try value(of: children[position])
-            let value = try value(of: children[position + 1])
+            var value = try value(of: children[position + 1])
+            if optional?[position / 2] == true {
+                guard let present = try wrapped(value) else { continue }
+                value = present
+            }
             try insert(MapEntry(key: key, value: value), into: &entries)
         }
         return .map(entries)
@@ -204,7 +245,7 @@ extension Evaluator {
         default: throw Fault(.type, "a \(entry.key.spokenType) cannot be a key")
         }
         guard try self.entry(entry.key, in: entries) == nil else {
-            throw Fault(.duplicateKey, "the key \(entry.key.shown) occurs twice")
+            throw Fault(.duplicateKey, "a key occurs twice")
         }
         entries.append(entry)
     }

@@ -1,7 +1,7 @@
 /// A CEL expression that is read and resolved, ready to be checked and evaluated.
 ///
-/// The language is the one of the Common Expression Language definition without messages and
-/// optional values.
+/// The language is the one of the Common Expression Language definition without messages, and with
+/// the extensions strings, math, network, encoders, bindings and optional values.
 /// An expression always ends: it has loops over finite lists only, and a limit on its steps.
 package struct Expression: Sendable {
     /// The text as written.
@@ -23,20 +23,40 @@ package struct Expression: Sendable {
         program = Lowering.program(of: try Parser.parse(source), container: container)
     }
 
-    /// Finds what is wrong without evaluating: unknown names, fields and functions, and wrong
-    /// types.
+    /// Finds what is wrong without evaluating: unknown names, fields and functions, wrong types,
+    /// literals that no conversion takes, and too much work.
     ///
     /// The result is in the order of the source and empty if nothing is wrong. Types that are `dyn`
-    /// are taken on trust.
+    /// are taken on trust. The work is looked at if nothing else is wrong: `costLimit` marks the
+    /// innermost part that can take more steps for variables within the bounds of sizes.
     package func check(
-        in declarations: Declarations, expecting: ValueType?
+        in declarations: Declarations, expecting: ValueType?, sizes: SizeBounds = SizeBounds(),
+        costLimit: Int = Limits.cost
     ) -> [ExpressionError] {
-        Checker.check(program, in: declarations, expecting: expecting).errors
+        let errors = Checker.check(
+            program, in: declarations, expecting: expecting, isStrict: true
+        ).errors
+        guard errors.isEmpty else { return errors }
+        let excess = Estimator.excess(of: program, in: declarations, sizes, limit: costLimit)
+        return excess.map { [$0] } ?? []
+    }
+
+    /// The errors of names and types alone, which is what the language definition asks for.
+    func typeErrors(in declarations: Declarations) -> [ExpressionError] {
+        Checker.check(program, in: declarations, expecting: nil, isStrict: false).errors
+    }
+
+    /// The most steps that an evaluation takes for variables of the declared types and within the
+    /// bounds of sizes; `nil` if there is no such bound.
+    package func estimatedCost(
+        in declarations: Declarations, sizes: SizeBounds = SizeBounds()
+    ) -> Int? {
+        Estimator.cost(of: program, in: declarations, sizes)
     }
 
     /// The type of the result, as far as the declarations tell it.
     package func type(in declarations: Declarations) -> ValueType {
-        Checker.check(program, in: declarations, expecting: nil).type
+        Checker.check(program, in: declarations, expecting: nil, isStrict: false).type
     }
 
     /// Gives the value for these variables.

@@ -20,6 +20,8 @@ package struct ExpressionError: Error, Sendable, Equatable {
         case divisionByZero
         /// A value cannot be converted, for example a text that is no number.
         case conversion
+        /// The value of an optional that has none is asked for.
+        case noValue
         /// A map literal names a key twice.
         case duplicateKey
         /// A regular expression is malformed, too large or uses an unsupported feature.

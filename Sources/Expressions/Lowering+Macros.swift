@@ -4,9 +4,9 @@ extension Lowering {
     mutating func lowerMacro(
         _ name: String, receiver: Syntax?, arguments: [Syntax], at span: Span
     ) -> Int? {
-        guard let receiver else {
-            guard name == "has", arguments.count == 1 else { return nil }
-            return lowerHas(arguments[0], at: span)
+        guard let receiver else { return lowerGlobalMacro(name, arguments, at: span) }
+        if name == "optMap" || name == "optFlatMap", arguments.count == 2 {
+            return lowerTransform(name, of: receiver, arguments, at: span)
         }
         guard let shape = Shape(name, arguments: arguments.count) else { return nil }
         let range = lower(receiver)
@@ -29,9 +29,9 @@ extension Lowering {
 
     /// The name that an argument binds.
     private func variable(
-        _ argument: Syntax, of macro: String, besides names: [String]
+        _ argument: Syntax, of macro: String, besides names: [String] = []
     ) -> Result<String, Fault> {
-        guard case .name(let name, isRooted: false) = argument.kind else {
+        guard let name = argument.boundName else {
             return .failure(Fault(.syntax, "'\(macro)' needs the name of a variable here"))
         }
         guard !names.contains(name) else {
@@ -40,13 +40,90 @@ extension Lowering {
         return .success(name)
     }
 
+    private mutating func lowerGlobalMacro(
+        _ name: String, _ arguments: [Syntax], at span: Span
+    ) -> Int? {
+        switch (name, arguments.count) {
+        case ("has", 1): return lowerHas(arguments[0], at: span)
+        case ("cel.bind", 3): return lowerBinding(arguments, at: span)
+        case ("cel.block", 2): return lowerBlock(arguments, at: span)
+        case ("cel.index", 1), ("cel.iterVar", 2):
+            guard let local = Syntax.generatedName(name, arguments),
+                let place = scope.lastIndex(of: local)
+            else {
+                let fault = Fault(.undeclared, "'\(name)' names nothing that is bound here")
+                return emit(.invalid(fault), span)
+            }
+            return emit(.local(place), span)
+        default: return nil
+        }
+    }
+
+    // optional.optMap(name, result)
+    private mutating func lowerTransform(
+        _ macro: String, of receiver: Syntax, _ arguments: [Syntax], at span: Span
+    ) -> Int {
+        let operand = lower(receiver)
+        switch variable(arguments[0], of: macro) {
+        case .failure(let fault): return emit(.invalid(fault), arguments[0].span)
+        case .success(let name):
+            let local = enterScope([name])
+            let result = lower(arguments[1])
+            leaveScope(local)
+            let isFlat = macro == "optFlatMap"
+            return emit(
+                .optionalTransform(operand, local: local, result: result, isFlat: isFlat), span)
+        }
+    }
+
+    // cel.bind(name, value, result)
+    private mutating func lowerBinding(_ arguments: [Syntax], at span: Span) -> Int {
+        let value = lower(arguments[1])
+        switch variable(arguments[0], of: "cel.bind") {
+        case .failure(let fault): return emit(.invalid(fault), arguments[0].span)
+        case .success(let name):
+            let local = enterScope([name])
+            let result = lower(arguments[2])
+            leaveScope(local)
+            return emit(.block([value], local: local, result: result), span)
+        }
+    }
+
+    // cel.block([values], result): tools write it, and read the values as cel.index(0) and so on.
+    private mutating func lowerBlock(_ arguments: [Syntax], at span: Span) -> Int {
+        guard case .list(let elements) = arguments[0].kind else {
+            let fault = Fault(.syntax, "'cel.block' needs a list of values here")
+            return emit(.invalid(fault), arguments[0].span)
+        }
+        let first = scope.count
+        var values: [Int] = []
+        for (number, element) in elements.enumerated() {
+            values.append(lower(element))
+            _ = enterScope(["cel.index(\(number))"])
+        }
+        let result = lower(arguments[1])
+        leaveScope(first)
+        return emit(.block(values, local: first, result: result), span)
+    }
+
     private mutating func lowerHas(_ argument: Syntax, at span: Span) -> Int {
-        guard case .select(let operand, let field) = argument.kind else {
+        let operand: Syntax
+        let field: String
+        var isOptional = false
+        switch argument.kind {
+        case .select(let whole, let part): (operand, field) = (whole, part)
+        case .optionalSelect(let whole, let part):
+            (operand, field, isOptional) = (whole, part, true)
+        default:
             let fault = Fault(.syntax, "'has' asks for a field, for example has(facts.records)")
             return emit(.invalid(fault), argument.span)
         }
         record(argument)
         let child = lowerOperand(operand, of: argument)
+        if isOptional {
+            let value = emit(.optionalSelect(child, field: field), argument.focus)
+            return emit(.call(.hasValue, [value]), argument.focus)
+        }
         return emit(.has(child, field: field), argument.focus)
     }
 
@@ -78,5 +155,28 @@ extension Lowering {
             self.variables = variables
             self.hasResult = hasResult
         }
+    }
+}
+
+extension Syntax {
+    /// The name that the node binds where a macro wants a variable.
+    fileprivate var boundName: String? {
+        switch kind {
+        case .name(let name, isRooted: false): return name
+        case .call("iterVar", let receiver?, let arguments):
+            guard case .name("cel", _) = receiver.kind else { return nil }
+            return Syntax.generatedName("cel.iterVar", arguments)
+        default: return nil
+        }
+    }
+
+    /// The name of a variable that a tool made; no author can write it as a name.
+    fileprivate static func generatedName(_ macro: String, _ arguments: [Syntax]) -> String? {
+        var numbers: [String] = []
+        for argument in arguments {
+            guard case .literal(.int(let number)) = argument.kind else { return nil }
+            numbers.append(String(number))
+        }
+        return "\(macro)(\(numbers.joined(separator: ",")))"
     }
 }

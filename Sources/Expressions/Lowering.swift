@@ -42,13 +42,12 @@ struct Lowering {
     mutating func lower(_ syntax: Syntax) -> Int {
         switch syntax.kind {
         case .literal(let value): return emit(.constant(value), syntax.focus)
-        case .name, .select, .index: return lowerAccess(syntax)
+        case .name, .select, .index, .optionalSelect, .optionalIndex: return lowerAccess(syntax)
         case .call(let name, let receiver, let arguments):
             return lowerCall(name, receiver: receiver, arguments: arguments, at: syntax.focus)
         case .list(let elements): return lowerList(elements, at: syntax.focus)
-        case .map(let entries):
-            let children = entries.flatMap { [lower($0.key), lower($0.value)] }
-            return emit(.map(children), syntax.focus)
+        case .map(let entries): return lowerMap(entries, at: syntax.focus)
+        case .optionalEntry(let entry): return lower(entry)
         case .message(let name):
             let fault = Fault(.unsupported, "messages such as '\(name)' cannot be constructed")
             return emit(.invalid(fault), syntax.focus)
@@ -79,7 +78,24 @@ struct Lowering {
         }
         if constants.count == elements.count { return emit(.constant(.list(constants)), span) }
         let children = elements.map { lower($0) }
-        return emit(.list(children), span)
+        let optional = elements.map(\.isOptionalEntry)
+        return emit(
+            optional.contains(true) ? .optionalList(children, optional) : .list(children), span)
+    }
+
+    private mutating func lowerMap(
+        _ entries: [(key: Syntax, value: Syntax)], at span: Span
+    ) -> Int {
+        let children = entries.flatMap { [lower($0.key), lower($0.value)] }
+        let optional = entries.map(\.key.isOptionalEntry)
+        return emit(
+            optional.contains(true) ? .optionalMap(children, optional) : .map(children), span)
+    }
+}
+
+extension Syntax {
+    fileprivate var isOptionalEntry: Bool {
+        if case .optionalEntry = kind { true } else { false }
     }
 }
 
@@ -98,10 +114,17 @@ extension Lowering {
         case .select(let operand, let field):
             let child = lower(operand)
             return emit(.select(child, field: field), syntax.focus)
+        case .optionalSelect(let operand, let field):
+            let child = lower(operand)
+            return emit(.optionalSelect(child, field: field), syntax.focus)
         case .index(let operand, let index):
             let child = lower(operand)
             isRecording = wasRecording
             return emit(.index(child, lower(index)), syntax.focus)
+        case .optionalIndex(let operand, let index):
+            let child = lower(operand)
+            isRecording = wasRecording
+            return emit(.optionalIndex(child, lower(index)), syntax.focus)
         default: return emit(.invalid(Fault(.syntax, "no access")), syntax.focus)
         }
     }
@@ -145,6 +168,7 @@ extension Lowering {
     private mutating func lowerCall(
         _ name: String, receiver: Syntax?, arguments: [Syntax], at span: Span
     ) -> Int {
+        let (name, receiver) = qualified(name, receiver: receiver)
         if let macro = lowerMacro(name, receiver: receiver, arguments: arguments, at: span) {
             return macro
         }
@@ -157,6 +181,20 @@ extension Lowering {
         case .success(.matches): return lowerMatches(operands[1], children, at: span)
         case .success(let function): return emit(.call(function, children), span)
         }
+    }
+
+    /// Joins a name such as `math.greatest`, whose first part is no receiver.
+    private func qualified(_ name: String, receiver: Syntax?) -> (String, Syntax?) {
+        guard case .name(let first, let isRooted)? = receiver?.kind,
+            isRooted || !scope.contains(first), Function.namespaces.contains(first)
+        else { return (name, receiver) }
+        let whole = "\(first).\(name)"
+        // A variable can have the name of a namespace; its methods are still its own.
+        let isMethod =
+            Function(rawValue: name)?.overloads.contains { $0.allows(receiver: true) } == true
+            || Function.methodMacros.contains(name)
+        let isKnown = Function(rawValue: whole) != nil || Function.globalMacros.contains(whole)
+        return isKnown || !isMethod ? (whole, nil) : (name, receiver)
     }
 
     /// Compiles a regular expression that is a literal once, not at each evaluation.

@@ -12,8 +12,7 @@ extension Parser {
             return inner
         case .symbol(.leftBracket):
             try advance()
-            if token.symbol == .question { throw optionalSyntax() }
-            let elements = try list(until: .rightBracket, allowsTrailingComma: true)
+            let elements = try list(until: .rightBracket, isLiteral: true)
             return try make(
                 .list(elements), from: start, height: elements.map(\.height).max() ?? 0)
         case .symbol(.leftBrace):
@@ -76,24 +75,34 @@ extension Parser {
         guard try take(.leftParenthesis) else {
             return try make(.name(name, isRooted: isRooted), from: start, focus: focus, height: 0)
         }
-        let arguments = try list(until: .rightParenthesis, allowsTrailingComma: false)
+        let arguments = try list(until: .rightParenthesis, isLiteral: false)
         return try make(
             .call(name, receiver: nil, arguments: arguments), from: start, focus: focus,
             height: arguments.map(\.height).max() ?? 0)
     }
 
+    /// Reads elements; a literal may have a comma behind the last, and optional elements.
     mutating func list(
-        until end: Symbol, allowsTrailingComma: Bool
+        until end: Symbol, isLiteral: Bool
     ) throws(ExpressionError) -> [Syntax] {
         var elements: [Syntax] = []
         while try !take(end) {
             if !elements.isEmpty {
                 try expect(.comma, "',' or '\(end.rawValue)'")
-                if allowsTrailingComma, try take(end) { break }
+                if isLiteral, try take(end) { break }
             }
-            elements.append(try expression())
+            elements.append(try isLiteral ? entry() : expression())
         }
         return elements
+    }
+
+    /// An element of a list literal or a key of a map literal; `?` before it makes it optional.
+    private mutating func entry() throws(ExpressionError) -> Syntax {
+        let start = token.span.start
+        guard try take(.question) else { return try expression() }
+        let entry = try expression()
+        return try make(
+            .optionalEntry(entry), from: start, focus: entry.focus, height: entry.height)
     }
 
     private mutating func mapLiteral(from start: Int) throws(ExpressionError) -> Syntax {
@@ -104,8 +113,7 @@ extension Parser {
                 try expect(.comma, "',' or '}'")
                 if try take(.rightBrace) { break }
             }
-            if token.symbol == .question { throw optionalSyntax() }
-            let key = try expression()
+            let key = try entry()
             try expect(.colon, "':' and a value")
             let value = try expression()
             entries.append((key, value))
@@ -127,9 +135,9 @@ extension Parser {
                 if try take(.rightBrace) { break }
             }
             isFirst = false
+            _ = try take(.question)
             switch token.kind {
             case .identifier, .quotedIdentifier: try advance()
-            case .symbol(.question): throw optionalSyntax()
             default: throw unexpected("a field name")
             }
             try expect(.colon, "':' and a value")

@@ -123,12 +123,12 @@ extension Parser {
                 result = try selection(of: result)
             case .leftBracket:
                 try advance()
-                if token.symbol == .question { throw optionalSyntax() }
+                let isOptional = try take(.question)
                 let index = try expression()
                 try expect(.rightBracket, "']'")
                 result = try make(
-                    .index(result, index), from: start, focus: index.span,
-                    height: max(result.height, index.height))
+                    isOptional ? .optionalIndex(result, index) : .index(result, index),
+                    from: start, focus: index.span, height: max(result.height, index.height))
             case .leftBrace:
                 guard let path = result.path else { return result }
                 result = try message(path.names.joined(separator: "."), from: start)
@@ -138,7 +138,7 @@ extension Parser {
     }
 
     private mutating func selection(of operand: Syntax) throws(ExpressionError) -> Syntax {
-        if token.symbol == .question { throw optionalSyntax() }
+        let isOptional = try take(.question)
         let focus = token.span
         let field: String
         var canBeCalled = true
@@ -148,12 +148,17 @@ extension Parser {
         default: throw unexpected("a field name")
         }
         try advance()
+        if isOptional {
+            return try make(
+                .optionalSelect(operand, field: field), from: operand.span.start, focus: focus,
+                height: operand.height)
+        }
         guard canBeCalled, try take(.leftParenthesis) else {
             return try make(
                 .select(operand, field: field), from: operand.span.start, focus: focus,
                 height: operand.height)
         }
-        let arguments = try list(until: .rightParenthesis, allowsTrailingComma: false)
+        let arguments = try list(until: .rightParenthesis, isLiteral: false)
         return try make(
             .call(field, receiver: operand, arguments: arguments), from: operand.span.start,
             focus: focus, height: max(operand.height, arguments.map(\.height).max() ?? 0))
@@ -196,12 +201,6 @@ extension Parser {
         return ExpressionError(
             code: .syntax, message: "expected \(wanted), found \(token.spoken)",
             offset: token.span.start, length: token.span.length, suggestion: meant)
-    }
-
-    func optionalSyntax() -> ExpressionError {
-        ExpressionError(
-            code: .unsupported, message: "optional fields and elements are not supported",
-            offset: token.span.start, length: token.span.length, suggestion: "has()")
     }
 
     /// Counts the nesting of the source itself, which parentheses deepen without adding nodes.

@@ -36,16 +36,17 @@ struct Pattern: Sendable {
         var next = scalars.next()
         var current = StateSet(capacity: instructions.count)
         var following = StateSet(capacity: instructions.count)
+        var pending: [Int] = []
         while true {
             // A match can begin anywhere, so the first state joins at every place.
-            add(0, to: &current, previous, next, &budget)
+            add(0, to: &current, &pending, previous, next, &budget)
             if current.hasMatch { return true }
             if budget <= 0 { return nil }
             guard let scalar = next else { return false }
             next = scalars.next()
             following.removeAll()
             for state in current.states where accepts(state, scalar.value) {
-                add(state + 1, to: &following, scalar, next, &budget)
+                add(state + 1, to: &following, &pending, scalar, next, &budget)
             }
             budget -= current.states.count + 1
             previous = scalar
@@ -65,10 +66,10 @@ struct Pattern: Sendable {
 
     /// Adds a state and all that it leads to without taking a scalar.
     private func add(
-        _ start: Int, to set: inout StateSet, _ previous: Unicode.Scalar?,
-        _ next: Unicode.Scalar?, _ budget: inout Int
+        _ start: Int, to set: inout StateSet, _ pending: inout [Int],
+        _ previous: Unicode.Scalar?, _ next: Unicode.Scalar?, _ budget: inout Int
     ) {
-        var pending = [start]
+        pending.append(start)
         while let state = pending.popLast() {
             guard set.insert(state) else { continue }
             budget -= 1

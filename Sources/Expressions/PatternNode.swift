@@ -61,8 +61,34 @@ struct ScalarSet: Sendable {
         return isNegated
     }
 
+    /// The set with its ranges in order and without overlap, so that a search can halve them.
+    func normalised() -> ScalarSet {
+        var copy = self
+        copy.ranges = []
+        for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) {
+            if let last = copy.ranges.last, range.lowerBound <= last.upperBound + 1 {
+                copy.ranges.removeLast()
+                let end = max(last.upperBound, range.upperBound)
+                copy.ranges.append(last.lowerBound...end)
+            } else {
+                copy.ranges.append(range)
+            }
+        }
+        return copy
+    }
+
+    /// Whether one of the ranges holds a scalar; they have to be normalised.
+    private func hasRange(_ scalar: UInt32) -> Bool {
+        var (low, high) = (0, ranges.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if ranges[middle].upperBound < scalar { low = middle + 1 } else { high = middle }
+        }
+        return low < ranges.count && ranges[low].lowerBound <= scalar
+    }
+
     private func hasMember(_ scalar: UInt32) -> Bool {
-        for range in ranges where range.contains(scalar) { return true }
+        if hasRange(scalar) { return true }
         guard !categories.isEmpty, let scalar = Unicode.Scalar(scalar) else { return false }
         let category = scalar.properties.generalCategory.abbreviation
         return categories.contains { category.hasPrefix($0.name) != $0.isNegated }
@@ -70,6 +96,17 @@ struct ScalarSet: Sendable {
 
     /// The upper and lower case of a scalar, where each is one scalar.
     static func caseVariants(of value: UInt32) -> [UInt32] {
+        if value < 128 {
+            switch value {
+            // The sign for kelvin and the long s are cases of letters, too.
+            case 75, 107: return [value ^ 32, 0x212A]
+            case 83, 115: return [value ^ 32, 0x17F]
+            case 65...90, 97...122: return [value ^ 32]
+            default: return []
+            }
+        }
+        if value == 0x212A { return [75, 107] }
+        if value == 0x17F { return [83, 115] }
         guard let scalar = Unicode.Scalar(value) else { return [] }
         let properties = scalar.properties
         return [properties.lowercaseMapping, properties.uppercaseMapping].compactMap { mapping in
@@ -93,6 +130,13 @@ struct ScalarSet: Sendable {
 }
 
 extension ScalarSet {
+    /// The general categories of Unicode and their groups.
+    static let categoryNames: Set = [
+        "C", "Cc", "Cf", "Cn", "Co", "Cs", "L", "Ll", "Lm", "Lo", "Lt", "Lu", "M", "Mc", "Me", "Mn",
+        "N", "Nd", "Nl", "No", "P", "Pc", "Pd", "Pe", "Pf", "Pi", "Po", "Ps", "S", "Sc", "Sk", "Sm",
+        "So", "Z", "Zl", "Zp", "Zs",
+    ]
+
     /// `\d`, `\s` and `\w`, which are ASCII only in RE2, and their capital complements.
     static func perl(_ letter: Unicode.Scalar) -> [ClosedRange<UInt32>]? {
         switch letter {

@@ -78,8 +78,9 @@ extension PatternParser {
             name.unicodeScalars.append(scalar)
             position += 1
         }
-        let isKnown =
-            name.utf8.count <= 2 && name.utf8.first.map { "CLMNPSZ".utf8.contains($0) } == true
+        // "Any" is every scalar, and the beginning of every category.
+        if name == "Any" { return ScalarSet.Category(name: "", isNegated: isNegated) }
+        let isKnown = ScalarSet.categoryNames.contains(name)
         guard isKnown else {
             throw fault("names the Unicode class '\(name)' that is not supported")
         }

@@ -139,7 +139,7 @@ extension PatternParser {
         case "(": return try group()
         case "[":
             position += 1
-            return .set(try bracketed())
+            return .set(try bracketed().normalised())
         case "*", "+", "?": throw fault("repeats nothing")
         case "\\": return try escaped()
         default: position += 1
@@ -213,7 +213,7 @@ extension PatternParser {
         default: break
         }
         var set = ScalarSet(ignoresCase: flags.ignoresCase)
-        if try takeClass(into: &set) { return .set(set) }
+        if try takeClass(into: &set) { return .set(set.normalised()) }
         return literal(try escapedScalar())
     }
 

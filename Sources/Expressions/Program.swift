@@ -26,6 +26,10 @@ enum Node: Sendable {
     case select(Int, field: String)
     case has(Int, field: String)
     case index(Int, Int)
+    /// `a.?b`: the field as an optional value.
+    case optionalSelect(Int, field: String)
+    /// `a[?b]`: the element as an optional value.
+    case optionalIndex(Int, Int)
     case all([Int])
     case any([Int])
     case not(Int)
@@ -35,10 +39,18 @@ enum Node: Sendable {
     case list([Int])
     /// Keys and values in turn.
     case map([Int])
+    /// A list in which some elements are optional values: those at the places that are true.
+    case optionalList([Int], [Bool])
+    /// A map like that, with a place for each entry.
+    case optionalMap([Int], [Bool])
     case call(Function, [Int])
     /// A match of a text with a regular expression that is known beforehand, by its number.
     case matches(Int, pattern: Int)
     case comprehension(Comprehension)
+    /// `optMap` and `optFlatMap`: a result for the value of an optional, bound to a local variable.
+    case optionalTransform(Int, local: Int, result: Int, isFlat: Bool)
+    /// Values for local variables in a row, each of which may read those before, and a result.
+    case block([Int], local: Int, result: Int)
     /// A part that fails whenever it is reached.
     case invalid(Fault)
 }

@@ -7,9 +7,15 @@ struct Syntax {
         case name(String, isRooted: Bool)
         case select(Syntax, field: String)
         case index(Syntax, Syntax)
+        /// `a.?b`, which gives an optional value.
+        case optionalSelect(Syntax, field: String)
+        /// `a[?b]`, which gives an optional value.
+        case optionalIndex(Syntax, Syntax)
         case call(String, receiver: Syntax?, arguments: [Syntax])
         case list([Syntax])
         case map([(key: Syntax, value: Syntax)])
+        /// `?a` as an element or a key: what an absent value would leave out.
+        case optionalEntry(Syntax)
         case not(Syntax)
         case negate(Syntax)
         case binary(BinaryOperator, Syntax, Syntax)
@@ -74,9 +80,9 @@ extension Syntax {
         switch kind {
         case .name(let name, let isRooted):
             return ([name], isRooted)
-        case .select(let operand, let field):
+        case .select(let operand, let field), .optionalSelect(let operand, let field):
             return operand.reference.map { ($0.names + [field], $0.isRooted) }
-        case .index(let operand, let index):
+        case .index(let operand, let index), .optionalIndex(let operand, let index):
             guard case .literal(.string(let field)) = index.kind else { return nil }
             return operand.reference.map { ($0.names + [field], $0.isRooted) }
         default: return nil

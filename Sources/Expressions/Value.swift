@@ -30,6 +30,12 @@ package enum Value: Sendable {
     case duration(Duration)
     /// A type by its CEL name, for example `int`.
     case type(String)
+    /// An address of the Internet Protocol.
+    case ip(IPAddress)
+    /// A network of such addresses.
+    case cidr(IPNetwork)
+    /// A value that may be absent, from the optional syntax.
+    indirect case optional(Value?)
 
     /// A map with string keys.
     package static func record(_ fields: [(String, Value)]) -> Value {
@@ -67,6 +73,9 @@ extension Value: Equatable {
         case (.timestamp(let left), .timestamp(let right)): left == right
         case (.duration(let left), .duration(let right)): left == right
         case (.type(let left), .type(let right)): left.hasSameScalars(as: right)
+        case (.ip(let left), .ip(let right)): left == right
+        case (.cidr(let left), .cidr(let right)): left == right
+        case (.optional(let left), .optional(let right)): left == right
         default: false
         }
     }
@@ -88,6 +97,9 @@ extension Value {
         case .timestamp: "google.protobuf.Timestamp"
         case .duration: "google.protobuf.Duration"
         case .type: "type"
+        case .ip: "net.IP"
+        case .cidr: "net.CIDR"
+        case .optional: "optional_type"
         }
     }
 
@@ -97,6 +109,7 @@ extension Value {
         case .null: "null"
         case .timestamp: "timestamp"
         case .duration: "duration"
+        case .optional: "optional value"
         default: typeName
         }
     }
@@ -104,7 +117,7 @@ extension Value {
     /// Every name that stands for a type in an expression.
     static let typeNames = [
         "bool", "bytes", "double", "google.protobuf.Duration", "google.protobuf.Timestamp", "int",
-        "list", "map", "null_type", "string", "type", "uint",
+        "list", "map", "net.CIDR", "net.IP", "null_type", "optional_type", "string", "type", "uint",
     ]
 }
 

@@ -30,6 +30,12 @@ package indirect enum ValueType: Sendable, Equatable {
     case map(ValueType, ValueType)
     /// A map whose keys are known names.
     case record(RecordType)
+    /// An address of the Internet Protocol.
+    case ip
+    /// A network of such addresses.
+    case cidr
+    /// A value of one kind that may be absent.
+    case optional(ValueType)
 
     /// A record with these fields.
     package static func record(fields: [(String, ValueType)]) -> ValueType {
@@ -79,6 +85,9 @@ extension ValueType: CustomStringConvertible {
         case .list(let element): "list(\(element))"
         case .map(let key, let value): "map(\(key), \(value))"
         case .record: "record"
+        case .ip: "net.IP"
+        case .cidr: "net.CIDR"
+        case .optional(let wrapped): "optional_type(\(wrapped))"
         }
     }
 }
@@ -92,6 +101,7 @@ extension ValueType {
         case .nothing: .dyn
         case .list(let element): .list(element.resolved)
         case .map(let key, let value): .map(key.resolved, value.resolved)
+        case .optional(let wrapped): .optional(wrapped.resolved)
         default: self
         }
     }
@@ -104,6 +114,8 @@ extension ValueType {
         case (.list(let left), .list(let right)): return .list(left.joined(with: right))
         case (.map(let key, let value), .map(let otherKey, let otherValue)):
             return .map(key.joined(with: otherKey), value.joined(with: otherValue))
+        case (.optional(let left), .optional(let right)):
+            return .optional(left.joined(with: right))
         default: return .dyn
         }
     }
@@ -119,6 +131,7 @@ extension ValueType {
         case (.record, .map(let key, _)), (.map(let key, _), .record):
             return key.canEqual(.string)
         case (.record, .record): return true
+        case (.optional(let left), .optional(let right)): return left.canEqual(right)
         default: return self == other || (isNumeric && other.isNumeric)
         }
     }

@@ -149,7 +149,7 @@ extension Incident {
                 hint: "step evidence \(step.id) 'screenshot of the ransom note'")
         }
         for item in command.evidence {
-            try requireText(item, of: "the evidence", limit: TextLimit.note)
+            try requireText(item, of: "the evidence")
         }
         return Stepped(
             step: step.id, verb: StepVerb.evidence.rawValue, title: step.title,

@@ -72,7 +72,7 @@ extension ConformanceCase {
             declared.ident.map { (name: $0, type: Self.type(declared.type ?? "dyn")) }
         }
         let declarations = Declarations(variables)
-        let errors = expression.check(in: declarations, expecting: nil)
+        let errors = expression.typeErrors(in: declarations)
         if !errors.isEmpty, expect.error == nil { return "\(expr): \(errors)" }
         guard let deducedType else { return nil }
         let found = expression.type(in: declarations)
@@ -83,6 +83,9 @@ extension ConformanceCase {
     /// Reads a type such as `map(string, int)`.
     private static func type(_ text: String) -> ValueType {
         if text.hasPrefix("list(") { return .list(type(String(text.dropFirst(5).dropLast()))) }
+        if text.hasPrefix("optional_type(") {
+            return .optional(type(String(text.dropFirst(14).dropLast())))
+        }
         if text.hasPrefix("map("), let comma = text.firstIndex(of: ",") {
             let key = text[text.index(text.startIndex, offsetBy: 4)..<comma]
             let value = text[text.index(comma, offsetBy: 2)...].dropLast()

@@ -18,23 +18,17 @@ import Testing
     static let isAvailable = FileManager.default.fileExists(atPath: folder.path)
 
     static let files = [
-        "basic", "comparisons", "conversions", "fields", "fp_math", "integer_math", "lists",
-        "logic", "macros", "macros2", "namespace", "parse", "plumbing", "string", "timestamps",
+        "basic", "bindings_ext", "block_ext", "comparisons", "conversions", "encoders_ext",
+        "fields",
+        "fp_math", "integer_math", "lists", "logic", "macros", "macros2", "math_ext", "namespace",
+        "network_ext", "optionals", "parse", "plumbing", "string", "string_ext", "timestamps",
         "type_deduction",
     ]
 
-    private static let zones = "named time zones need a database that the pure core does not read"
-    private static let optionals = "optional values are left out"
     private static let functions = "functions cannot be declared"
 
     /// Cases that fail on purpose, with the reason.
     static let excluded: [String: String] = [
-        "timestamps/timestamp_selectors_tz/getDate": zones,
-        "timestamps/timestamp_selectors_tz/getDayOfMonth_name_pos": zones,
-        "timestamps/timestamp_selectors_tz/getDayOfYear": zones,
-        "timestamps/timestamp_selectors_tz/getMinutes": zones,
-        "type_deduction/flexible_type_parameter_assignment/optional_none_2": optionals,
-        "type_deduction/flexible_type_parameter_assignment/optional_dyn_promotion": optionals,
         "type_deduction/type_parameters/multiple_parameters_generality": functions,
         "type_deduction/type_parameters/multiple_parameters_generality_2": functions,
         "type_deduction/type_parameters/multiple_parameters_parameterized_ovl": functions,
@@ -57,6 +51,14 @@ import Testing
             let failure = item.failure()
             #expect(failure == nil, "\(item.path)")
         }
+    }
+
+    @Test(.enabled(if: isAvailable))
+    func `all files of the data are run`() throws {
+        let names = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path)
+            .filter { $0.hasSuffix(".jsonl") }.map { String($0.dropLast(6)) }
+        #expect(Set(names) == Set(Self.files))
+        #expect(try Self.files.map { try Self.cases(of: $0).count }.reduce(0, +) >= 1_253)
     }
 
     @Test(.enabled(if: isAvailable))

@@ -1,9 +1,10 @@
+import Foundation
 import Testing
 
 @testable import Expressions
 
 /// A small generator with a known seed, so that a failure can be repeated.
-private struct SplitMix: RandomNumberGenerator {
+struct SplitMix: RandomNumberGenerator {
     var state: UInt64
 
     mutating func next() -> UInt64 {
@@ -14,9 +15,14 @@ private struct SplitMix: RandomNumberGenerator {
     }
 }
 
+/// How many random inputs each test takes; `MUSTER_FUZZ_ROUNDS` makes the tests run longer.
+let fuzzRounds = ProcessInfo.processInfo.environment["MUSTER_FUZZ_ROUNDS"].flatMap { Int($0) }
+
 @Suite struct FuzzTests {
     /// The runner prints the seed of each case before it starts, so that even a trap leaves a trace.
     private static let seeds: [UInt64] = [1, 2, 3, UInt64.random(in: 0...UInt64.max)]
+
+    private static let rounds = fuzzRounds ?? 4_000
 
     private static let words = [
         "a", "facts", ".records", "severity", "regions", "(", ")", "[", "]", "{", "}", ",", ":",
@@ -25,12 +31,20 @@ private struct SplitMix: RandomNumberGenerator {
         "'a'", "b'\\xff'", "r'\\'", "'''", "\\u00e9", "é", "🐱", "\0", ".all(x,", ".map(x,",
         ".exists(i, v,", "x", "has(", "size(", "int(", "string(", "duration('1h')", ".matches('",
         "(a*)*", "timestamp(0)", ".getHours('+01:00')", "type(", "`", "//", "\n", "for", "e9",
+        ".?note", "[?0]", "[?", "{?'a': ", "optional.of(", "optional.none()", ".orValue(",
+        ".value()",
+        ".optMap(y, ", "cel.bind(z, ", "cel.block([", "cel.index(0)", "math.greatest(", "math.abs(",
+        ".format([", "'%.9f%s%x'", ".split(''", ".replace('', ", ".substring(", ".indexOf(",
+        ".join(",
+        "ip('::1')", "cidr('10.0.0.0/8')", ".containsIP(", "base64.decode('", "strings.quote(",
+        ".getDate('Asia/Tokyo')", ".transformMapEntry(k, w, ", "net.IP", ".reverse()",
     ]
 
     /// Reads, checks and evaluates a text; only the way there matters, and that it ends.
     private func run(_ source: String) {
-        guard let expression = try? Expression(parsing: source) else { return }
+        guard let expression = try? Expressions.Expression(parsing: source) else { return }
         let declarations = Declarations([("severity", .string), ("facts", .dyn)])
+        _ = expression.estimatedCost(in: declarations)
         let checked = expression.check(in: declarations, expecting: .bool)
         #expect(checked.allSatisfy { $0.offset >= 0 && $0.length >= 0 })
         let result = try? expression.evaluate(with: incidentVariables, costLimit: 2_000)
@@ -40,7 +54,7 @@ private struct SplitMix: RandomNumberGenerator {
 
     @Test(arguments: seeds) func `random words never crash`(seed: UInt64) {
         var random = SplitMix(state: seed)
-        for _ in 0..<4_000 {
+        for _ in 0..<Self.rounds {
             let count = Int.random(in: 1...25, using: &random)
             run((0..<count).map { _ in Self.words.randomElement(using: &random) ?? "" }.joined())
         }
@@ -48,7 +62,7 @@ private struct SplitMix: RandomNumberGenerator {
 
     @Test(arguments: seeds) func `random octets never crash`(seed: UInt64) {
         var random = SplitMix(state: seed)
-        for _ in 0..<4_000 {
+        for _ in 0..<Self.rounds {
             let count = Int.random(in: 0...40, using: &random)
             let octets = (0..<count).map { _ in UInt8.random(in: 0...255, using: &random) }
             run(String(decoding: octets, as: UTF8.self))
@@ -63,7 +77,7 @@ private struct SplitMix: RandomNumberGenerator {
             "facts.note.matches('^[a-z\\\\d]+(x|y){2,3}$') || -9223372036854775808 / -1 == 0",
         ]
         var random = SplitMix(state: seed)
-        for round in 0..<4_000 {
+        for round in 0..<Self.rounds {
             var scalars = Array(sources[round % sources.count].unicodeScalars)
             for _ in 0..<Int.random(in: 1...4, using: &random) {
                 let place = Int.random(in: 0..<scalars.count, using: &random)
@@ -84,7 +98,7 @@ private struct SplitMix: RandomNumberGenerator {
             "-", "[:alpha:]", "(?i)", "(?:", "\\pL", "\\x41", "é", ".", "\\Q", "\\E",
         ]
         var random = SplitMix(state: seed)
-        for _ in 0..<4_000 {
+        for _ in 0..<Self.rounds {
             let count = Int.random(in: 1...14, using: &random)
             let text = (0..<count).map { _ in parts.randomElement(using: &random) ?? "" }.joined()
             var budget = 10_000

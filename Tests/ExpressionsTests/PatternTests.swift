@@ -22,6 +22,13 @@ import Testing
         ("ab", "^(?P<one>a)(?<two>b)$"), ("ab", "^(?:a|b)*?$"), ("", "^(a*)*$"), ("ab", "\\Aab\\z"),
         ("a b", "\\bb"), ("ab", "a\\Bb"), ("a|b", "a\\|b"), ("b", "a||b"), ("^", "[\\^]"),
         ("aXb", "a[^\\s]b"), ("K", "(?i)[j-l]"),
+        ("\u{212A}", "(?i)^k$"), ("k", "(?i)^\u{212A}$"), ("\u{17F}", "(?i)^[r-t]$"),
+        ("é", "^\\p{Any}$"),
+        ("aB", "(?i)a(?-i)B"), ("a\nB", "(?is:A.b)"), ("x-y", "^[\\w-]+$"), ("+", "^\\p{Sm}$"),
+        ("ab12", "^[[:alpha:]]+[[:digit:]]+$"), ("€", "^\\p{Sc}\\P{Lu}?$"), ("abab", "^(?:ab){2}$"),
+        ("foo", "fo{2}|bar"), ("\u{1F}", "[[:cntrl:]]"), ("a\r\nb", "a\\r\\nb"),
+        ("10.0.0.1", "^\\d{1,3}(\\.\\d{1,3}){3}$"),
+        ("srv-db-01.example.com", "(?i)^srv-[a-z]+-\\d+\\.example\\.com$"), ("ß", "(?i)ß"),
     ])
     func `matches`(text: String, pattern: String) throws {
         #expect(try matches(text, pattern) == true)
@@ -40,7 +47,9 @@ import Testing
         "(", ")", "a)", "[", "[a", "[z-a]", "*a", "+", "a**", "a{2}{3}", "a{5,2}", "a{1001}", "\\",
         "\\1", "(a)\\1", "(?=a)", "(?!a)", "(?<=a)", "(?<!a)", "(?P<a", "(?<>a)", "(?x)",
         "\\p{Greek}",
-        "\\pX", "\\xZ", "\\x{110000}", "[[:none:]]", "\\y", "\\C", "((a{100}){100}){100}",
+        "\\pX", "\\p{Lx}", "\\p{}", "\\p{L", "(?i", "(?-)x(", "[[:alpha:]", "x{2,1}", "[b-a]",
+        "(?P=a)", "(?>a)", "a++", "\\Z", "\\G", "\\X", "\\xZ", "\\x{110000}", "[[:none:]]", "\\y",
+        "\\C", "((a{100}){100}){100}",
         String(repeating: "(", count: 60) + String(repeating: ")", count: 60),
         String(repeating: "a", count: 1_025),
     ])
@@ -49,7 +58,11 @@ import Testing
         #expect(fault?.code == .pattern)
     }
 
-    @Test(arguments: ["(a*)*b", "(a|a)*b", "(a+)+$b", "(.*)(.*)(.*)(.*)b", "(a?){30}a{30}b"])
+    @Test(arguments: [
+        "(a*)*b", "(a|a)*b", "(a+)+$b", "(.*)(.*)(.*)(.*)b", "(a?){30}a{30}b", "(a|aa)+$b",
+        "([a-z]+)*\\d", "^(([a-z])+.)+[A-Z]([a-z])+$", "(x+x+)+y", "(.*?,){11}P",
+        "((a{0,30}){0,30})b",
+    ])
     func `patterns that explode elsewhere take linear time`(pattern: String) throws {
         func steps(_ length: Int) throws -> Int {
             var budget = 100_000_000
@@ -61,6 +74,14 @@ import Testing
         #expect(long < 5 * short)
     }
 
+    @Test func `a class is prepared once, however often it is repeated`() throws {
+        let members = (0..<900).compactMap { Unicode.Scalar(UInt32(0x4E00 + 2 * $0)) }
+        let pattern = try Pattern("[" + String(scalars: members.reversed()) + "]{1000}")
+        #expect(pattern.sets.count == 1_000)
+        var budget = 10_000
+        #expect(pattern.matches("a", budget: &budget) == false)
+    }
+
     @Test func `nothing repeated often is nothing`() throws {
         #expect(try matches("", "^((((){1000}){1000}){1000}){1000}$") == true)
     }
@@ -69,5 +90,21 @@ import Testing
         var budget = 1_000
         let text = String(repeating: "a", count: 10_000)
         #expect(try Pattern("(a*)*b").matches(text, budget: &budget) == nil)
+    }
+}
+
+@Suite struct ScalarSetTests {
+    @Test func `a class of many parts is searched by halves and is the same`() throws {
+        // Every second letter, out of order, with overlaps.
+        let members = Array(stride(from: UInt32(0x3B1), through: 0x3C9, by: 2)).reversed()
+        var text = "[c-ea-dx"
+        for member in members { text.unicodeScalars.append(try #require(Unicode.Scalar(member))) }
+        let pattern = try Pattern("^" + text + "]$")
+        for value in Array(UInt32(0x60)...0x7B) + Array(UInt32(0x3B0)...0x3CA) {
+            let scalar = try #require(Unicode.Scalar(value))
+            let wanted = (97...101).contains(value) || value == 120 || members.contains(value)
+            var budget = 1_000
+            #expect(pattern.matches(String(scalar), budget: &budget) == wanted, "\(scalar)")
+        }
     }
 }

@@ -34,9 +34,14 @@ import Testing
         #expect(error?.suggestion == suggestion)
     }
 
-    @Test(arguments: ["a.?b", "a[?0]", "[?a]", "{?'a': b}"])
-    func `optional syntax is refused by name`(source: String) {
-        #expect(error(in: source)?.code == .unsupported)
+    @Test(arguments: ["a.?b", "a[?0]", "[?a]", "{?'a': b}", "[a, ?b, ?c,]"])
+    func `optional syntax is read`(source: String) {
+        #expect(error(in: source) == nil)
+    }
+
+    @Test(arguments: ["a.?b()", "a.??b", "f(?a)", "?a", "[??a]", "{'a': ?b}"])
+    func `optional syntax stands where something can be absent`(source: String) {
+        #expect(error(in: source)?.code == .syntax)
     }
 
     @Test func `an expression has limits`() {
