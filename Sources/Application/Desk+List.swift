@@ -33,11 +33,13 @@ package struct ListItem: Sendable {
 }
 
 extension Desk {
-    /// The incidents of the store that a filter lets through, in the order of their numbers.
+    /// The incidents of the store that a filter lets through, in the order of their opening, then of their numbers.
     ///
     /// - Throws: ``Failure``, as the store cannot be read.
     package func list(_ filter: ListFilter) throws(Failure) -> [ListItem] {
-        let heads = try heads(openOnly: filter.openOnly)
+        var heads = try heads(openOnly: filter.openOnly)
+        // Numbers alone are no order: exercises have their own, and a record after the fact a late one.
+        heads.sort { $0.summary.openedAt < $1.summary.openedAt }
         let decoder = JSONDecoder()
         var chosen: [ListItem] = []
         // From the newest on, so that a short list of a long store reads few lines.

@@ -178,5 +178,23 @@ import Testing
             _ = try store.append(Sample.append(id))
         }
         #expect(try store.lastIncident(withPrefix: prefix) == expected)
+        #expect(
+            try store.incidents().map(\.id) == [
+                "DRILL-2026-0001", "INC-2026-0009", "INC-2026-9999", "INC-2026-10000",
+            ])
+    }
+
+    @Test func `records are read each on its own`() throws {
+        for id in ["INC-1", "INC-2", "INC-3"] {
+            _ = try store.append(Sample.append(id, count: 2))
+        }
+        try folder.forge("UPDATE entries SET fidelity = 'about' WHERE incident = 'INC-2'")
+        let records = try store.records(of: ["INC-3", "INC-2", "INC-9", "INC-1"])
+        #expect(try records[0].get()?.entries == store.entries(of: "INC-3"))
+        #expect(try records[0].get()?.head == store.incident("INC-3"))
+        let error = #expect(throws: JournalError.self) { try records[1].get() }
+        #expect(error?.code == .corrupt)
+        #expect(try records[2].get() == nil)
+        #expect(try records[3].get()?.entries.count == 2)
     }
 }
