@@ -25,10 +25,14 @@ extension Desk {
     }
 
     /// The message that an incident was opened or closed, to all channels; exercises are not announced.
-    func notice(of incident: Incident, kind: String) throws(Failure) -> Enclosure {
+    func notice(
+        of incident: Incident, kind: String, saying sentence: String
+    ) throws(Failure) -> Enclosure {
         guard !incident.isDrill else { return Enclosure() }
         return try enclosure(
-            of: message(about: incident, kind: kind, blocks: []), to: settings.channels)
+            of: message(
+                about: incident, kind: kind, blocks: [.paragraph([.text(sentence)])]),
+            to: settings.channels)
     }
 
     /// A message about an incident as it stands.
@@ -101,15 +105,18 @@ extension Desk {
         }
     }
 
-    /// Closes an incident and tells all channels.
+    /// Closes an incident and tells all channels, unless `isAnnounced` is false.
     package func close(
-        _ resolution: Resolution, reason: String, isForced: Bool, on id: String,
-        in context: CommandContext
+        _ resolution: Resolution, reason: String, isForced: Bool, isAnnounced: Bool = true,
+        on id: String, in context: CommandContext
     ) throws(Failure) -> Receipt {
         let command = IncidentCommand.close(
             resolution: resolution, reason: reason, isForced: isForced)
         return try perform([command], on: id, in: context) { incident throws(Failure) in
-            try notice(of: incident, kind: "incident.closed")
+            guard isAnnounced else { return Enclosure() }
+            return try notice(
+                of: incident, kind: "incident.closed",
+                saying: "Closed by \(context.actor) (\(resolution.rawValue)): \(reason)")
         }
     }
 }

@@ -13,6 +13,8 @@ package struct OpeningRequest: Sendable {
     package var isDrill = false
     /// The record is written after the fact.
     package var isRetrospective = false
+    /// All channels are told; exercises are never announced.
+    package var isAnnounced = true
     /// Makes a repeat of the same opening give the first incident.
     package var key: String?
     package var report: MachineReport?
@@ -41,7 +43,12 @@ extension Desk {
             do {
                 return try perform(commands, on: Incident(id: id), in: context) {
                     incident throws(Failure) in
-                    var enclosure = try notice(of: incident, kind: "incident.opened")
+                    var enclosure = Enclosure()
+                    if request.isAnnounced {
+                        enclosure = try notice(
+                            of: incident, kind: "incident.opened",
+                            saying: "Opened by \(context.actor). Updates follow here.")
+                    }
                     enclosure.runbooks = runbook?.pinned ?? []
                     enclosure.key = key
                     return enclosure

@@ -61,7 +61,7 @@ extension Desk {
     ) throws(Failure) -> Receipt {
         var pending = PendingEntries(incident: incident)
         // What was due by now happened before this command, whether anybody looked or not.
-        try pending.carryOutDue(at: self, in: context)
+        try pending.carryOutDue(until: commands.clock(of: incident, context), at: self, in: context)
         for command in commands { try pending.carryOut(command, at: self, in: context) }
         return try append(pending.drafts, from: incident, to: pending.incident, enclose: enclose)
     }
@@ -145,9 +145,11 @@ private struct PendingEntries {
     }
 
     /// Lets the waits end and the deadlines pass whose time has come.
-    mutating func carryOutDue(at desk: Desk, in context: CommandContext) throws(Failure) {
+    mutating func carryOutDue(
+        until moment: Timestamp, at desk: Desk, in context: CommandContext
+    ) throws(Failure) {
         for _ in 0..<PendingEntries.timerLimit {
-            guard incident.isOpen, let timer = incident.run?.dueTimers(at: context.now).first else {
+            guard incident.isOpen, let timer = incident.run?.dueTimers(at: moment).first else {
                 return
             }
             var dueContext = context
@@ -157,6 +159,16 @@ private struct PendingEntries {
             let command = StepCommand(step: timer.step, verb: .expire)
             try carryOut(.step(command), at: desk, in: dueContext)
         }
+    }
+}
+
+extension [IncidentCommand] {
+    /// Up to which moment timers have fired before the commands: a step that was done in time counts as in time,
+    /// also where it is written down later.
+    fileprivate func clock(of incident: Incident, _ context: CommandContext) -> Timestamp {
+        if incident.isRetrospective { return context.happenedAt }
+        if case .step? = first { return context.happenedAt }
+        return context.now
     }
 }
 

@@ -39,8 +39,8 @@ extension Macrostep {
         if run.starters[index] == person {
             throw Rejection(
                 code: .alreadyStarted,
-                message: "\(person) has started step '\(step)' already; "
-                    + "complete it, or let it fail", step: step)
+                message: "\(person) has started step '\(step)' already", step: step,
+                possible: run.allowedCommands(for: step))
         }
         emit(.started(step: step, by: person), at: index)
     }

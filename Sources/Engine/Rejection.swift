@@ -44,11 +44,16 @@ package struct Rejection: Error, Sendable, Equatable {
     package let message: String
     /// The step that the command named.
     package let step: StepID?
+    /// What the step allows instead, in the order in which to offer it; empty where that is not the question.
+    package let possible: [CommandKind]
 
-    package init(code: Code, message: String, step: StepID? = nil) {
+    package init(
+        code: Code, message: String, step: StepID? = nil, possible: [CommandKind] = []
+    ) {
         self.code = code
         self.message = message
         self.step = step
+        self.possible = possible
     }
 }
 
@@ -56,9 +61,13 @@ extension Run {
     /// The rejection of a command that the step's state does not allow.
     func rejection(_ code: Rejection.Code, at index: Int) -> Rejection {
         let step = id(index)
-        return Rejection(
-            code: code, message: "\(explanation(code, at: index)); \(possibilities(step))",
-            step: step)
+        let possible = allowedCommands(for: step)
+        var message = explanation(code, at: index)
+        if possible.isEmpty {
+            message += "; nothing is possible with it now"
+            if hasBegun, !isOver { message += ", open steps: \(listed(frontier))" }
+        }
+        return Rejection(code: code, message: message, step: step, possible: possible)
     }
 
     func rejectionOfUnknown(_ step: StepID) -> Rejection {
@@ -106,16 +115,6 @@ extension Run {
         case .noUndoRequested: return "no undo of \(name) was asked for"
         default: return "\(name): \(code.rawValue)"
         }
-    }
-
-    private func possibilities(_ step: StepID) -> String {
-        let kinds = allowedCommands(for: step)
-        if kinds.isEmpty {
-            return isOver || !hasBegun
-                ? "nothing is possible with it now"
-                : "nothing is possible with it now, open steps: \(listed(frontier))"
-        }
-        return "possible now: \(listed(kinds.map(\.rawValue)))"
     }
 
     /// Up to eight names with commas; more are only counted.

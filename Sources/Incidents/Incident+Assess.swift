@@ -61,6 +61,16 @@ extension Incident {
             gate.required.append("step \(number(of: step.id)) \"\(step.title)\" is open")
             gate.hint = gate.hint ?? "step done \(step.id)"
         }
+        if let later = unreached.first {
+            let more = unreached.count > 1 ? " and \(unreached.count - 1) more" : ""
+            gate.required.append(
+                "not reached yet: step \(number(of: later.id)) \"\(later.title)\"\(more)")
+        }
+        if !stepsWithoutEvidence.isEmpty {
+            gate.advised.append(
+                "steps that ask for evidence of which none is recorded: \(stepsWithoutEvidence.count)"
+            )
+        }
         for action in actions where action.isOpen && action.added.payload.due == nil {
             gate.advised.append("action \(action.id) has no due date")
         }
@@ -79,6 +89,14 @@ extension Incident {
     package var failedLeaf: Step? {
         guard let run, run.outcome == .failed else { return nil }
         return leaves.last { run.state(of: $0.id) == .failed } ?? leaves.first
+    }
+
+    /// The steps that wait behind the open ones, without those of learning: some may turn out not to be needed.
+    private var unreached: [Step] {
+        guard let run, !run.isOver else { return [] }
+        return leaves.filter { step in
+            run.state(of: step.id) == .pending && !run.path(to: step.id).contains("learn")
+        }
     }
 
     /// The leaves that are active now, in document order.

@@ -23,7 +23,7 @@ extension Incident {
         case .takeRole(let role, let person, let reason):
             [.roleChanged(try decideTaking(role, by: person, reason: reason, context))]
         case .releaseRole(let role, let reason):
-            [.roleChanged(try decideRelease(role, reason: reason))]
+            [.roleChanged(try decideRelease(role, reason: reason, context))]
         case .assess(let assessed): [.assessed(try decideAssessment(assessed))]
         case .note(let noted): [.noted(try checked(noted))]
         case .decide(let decided): [.decided(try checked(decided))]

@@ -31,7 +31,9 @@ extension Incident {
         return RoleChanged(role: role, person: person, previous: holder, reason: reason)
     }
 
-    func decideRelease(_ role: String, reason: String?) throws(Rejection) -> RoleChanged {
+    func decideRelease(
+        _ role: String, reason: String?, _ context: CommandContext
+    ) throws(Rejection) -> RoleChanged {
         try requireKnown(role)
         guard let holder = roles[role] else {
             throw Rejection(.notAllowed, "nobody is \(role)", hint: "role list")
@@ -40,6 +42,12 @@ extension Incident {
             throw Rejection(
                 .notAllowed, "an open incident always has a lead; hand the role over instead",
                 hint: "role list")
+        }
+        if holder != context.actor, reason?.isBlank ?? true {
+            throw Rejection(
+                .contested,
+                "\(holder) is \(role), and only \(holder) gives it back without a reason",
+                hint: "role release \(role) --why '\(holder) went off duty'")
         }
         return RoleChanged(role: role, person: nil, previous: holder, reason: reason)
     }

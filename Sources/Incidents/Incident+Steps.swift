@@ -17,7 +17,8 @@ extension Incident {
         incident.definition = runbook
         do {
             let events = try begin(
-                Run(root: runbook.root), in: incident.runContext(at: context.now))
+                Run(root: runbook.root),
+                in: incident.runContext(at: isRetrospective ? context.happenedAt : context.now))
             return [.runbookPinned(RunbookPinned(runbook: reference, events: events))]
         } catch {
             throw Rejection(.notAllowed, error.message)
@@ -25,6 +26,9 @@ extension Incident {
     }
 
     /// What the engine gets from outside: the time, and guards evaluated over the incident as it stands.
+    ///
+    /// The run goes by when things happened: a wait counts from the moment at which the step before it was done,
+    /// also where that is written down later.
     package func runContext(at now: Timestamp) -> RunContext {
         RunContext(now: now) { reference, condition, run in
             guardResult(of: condition, at: reference.step, run: run, now: now)
@@ -43,6 +47,7 @@ extension Incident {
         command.step = step.id
         command.answer = try resolvedAnswer(command, step)
         if command.verb == .assign { return try decideAssignment(command, step) }
+        if command.verb == .evidence { return try decideEvidence(command, step) }
         try requireVoter(command, step, context)
         command.facts += chosenFact(command, step)
         let events = try engineEvents(command, step, run, context)
@@ -134,6 +139,23 @@ extension Incident {
             reason: command.reason, person: person, events: [])
     }
 
+    /// Evidence may come in at any time, also long after its step is done.
+    private func decideEvidence(
+        _ command: StepCommand, _ step: Step
+    ) throws(Rejection) -> Stepped {
+        guard !command.evidence.isEmpty else {
+            throw Rejection(
+                .invalid, "what was kept?",
+                hint: "step evidence \(step.id) 'screenshot of the ransom note'")
+        }
+        for item in command.evidence {
+            try requireText(item, of: "the evidence")
+        }
+        return Stepped(
+            step: step.id, verb: StepVerb.evidence.rawValue, title: step.title,
+            note: command.note, evidence: command.evidence, events: [])
+    }
+
     private func decideAddition(
         _ command: StepCommand, _ run: Run, _ context: CommandContext
     ) throws(Rejection) -> Stepped {
@@ -163,7 +185,7 @@ extension Incident {
             answer: command.answer, note: command.note, by: context.actor)
         return switch command.verb {
         case .start: .start(step.id, by: context.actor)
-        case .done: try completion(command, step, outcome, actor: context.actor)
+        case .done: try completion(command, step, outcome, context)
         case .skip:
             .skip(step.id, reason: command.reason, approvedBy: command.person)
         case .block: .fail(step.id, reason: try reason(command, "block"))
@@ -175,16 +197,17 @@ extension Incident {
         case .signal: .signal(command.answer ?? step.id)
         case .expire: .fire(step.id)
         case .undone: .completeUndo(step.id)
-        case .assign, .add: .poll
+        case .assign, .add, .evidence: .poll
         }
     }
 
     private func completion(
-        _ command: StepCommand, _ step: Step, _ outcome: Outcome, actor: String
+        _ command: StepCommand, _ step: Step, _ outcome: Outcome, _ context: CommandContext
     ) throws(Rejection) -> RunCommand {
         if case .ask(_, let fields) = step.action { try requireFacts(command, fields, step) }
         if case .approve = step.action {
-            return .vote(step.id, by: actor, approve: command.answer != "reject")
+            return .vote(
+                step.id, by: context.actor, approve: command.answer != "reject")
         }
         if case .decide = step.action, command.reason?.isBlank ?? true {
             throw Rejection(
@@ -192,10 +215,37 @@ extension Incident {
                 hint: "step done \(step.id) --answer \(command.answer ?? firstOption(of: step)) "
                     + "--why 'what speaks for it'")
         }
+        try requireTimeOver(command, step, at: context.happenedAt)
         if run?.isBlocked(step.id) == true {
             return .override(step.id, outcome, reason: try reason(command, "done"))
         }
         return .complete(step.id, outcome)
+    }
+
+    /// Who ends a wait before its time says why, because the report lists it as a deviation.
+    private func requireTimeOver(
+        _ command: StepCommand, _ step: Step, at moment: Timestamp
+    ) throws(Rejection) {
+        guard command.reason?.isBlank ?? true, let early = earliness(of: step, at: moment) else {
+            return
+        }
+        throw Rejection(
+            .notAllowed, "step \(step.id) waits \(early); to end it now needs a reason",
+            details: ["it ends by itself when its time has come"],
+            hint: "step done \(step.id) --why 'the new keys are in use everywhere'")
+    }
+
+    /// What a wait still waits for, `until 2026-03-11 02:41Z (47 h 59 min more)`; `nil` if its time has come or it
+    /// is no wait.
+    package func earliness(of step: Step, at moment: Timestamp) -> String? {
+        switch step.action {
+        case .wait(.duration), .wait(.time):
+            let timer = run?.armedTimers.first { $0.step == step.id && $0.kind == .wait }
+            guard let due = timer?.due, due > moment else { return nil }
+            return "until \(due.date) \(due.clock) (\(due.elapsed(since: moment).spoken) more)"
+        case .wait(.until(let condition)): return "until \(condition.source)"
+        default: return nil
+        }
     }
 
     private func requireFacts(
@@ -228,7 +278,8 @@ extension Incident {
         var incident = self
         for fact in facts { incident.facts[fact.name] = fact.value }
         do {
-            return try Engine.decide(command, on: run, in: incident.runContext(at: context.now))
+            return try Engine.decide(
+                command, on: run, in: incident.runContext(at: context.happenedAt))
         } catch {
             throw Rejection(error, incident: id, skipping: command)
         }
@@ -245,7 +296,31 @@ extension Rejection {
                 hint = "step skip \(step) --why \(why) --approved-by dana"
             }
         }
-        self.init(rejection.isMistyped ? .invalid : .notAllowed, rejection.message, hint: hint)
+        let verbs = rejection.possible.compactMap(\.verb)
+        self.init(
+            rejection.isMistyped ? .invalid : .notAllowed, rejection.message,
+            details: verbs.isEmpty ? [] : ["possible now: " + verbs.joined(separator: ", ")],
+            hint: hint)
+    }
+}
+
+extension CommandKind {
+    /// What people say for it behind `muster step`; `nil` for what only time does.
+    fileprivate var verb: String? {
+        switch self {
+        case .complete: StepVerb.done.rawValue
+        case .start: StepVerb.start.rawValue
+        case .vote: "done --answer approve, done --answer reject"
+        case .fail: StepVerb.block.rawValue
+        case .retry: StepVerb.retry.rawValue
+        case .override: "done --why (all the same)"
+        case .giveUp: StepVerb.giveUp.rawValue
+        case .skip: StepVerb.skip.rawValue
+        case .reopen: StepVerb.reopen.rawValue
+        case .add: StepVerb.add.rawValue
+        case .fire: nil
+        case .completeUndo: StepVerb.undone.rawValue
+        }
     }
 }
 

@@ -78,6 +78,8 @@ package enum StepVerb: String, Sendable, CaseIterable {
     case vote
     case add
     case signal
+    /// What was kept as evidence for a step, now or later.
+    case evidence
     /// A wait or a deadline whose time has come.
     case expire
     /// The effect of a step that was gone back over has been taken back.
@@ -97,6 +99,7 @@ package enum StepVerb: String, Sendable, CaseIterable {
         case .vote: "voted on"
         case .add: "added"
         case .signal: "signalled"
+        case .evidence: "given evidence"
         case .expire: "timed out"
         case .undone: "undone"
         }

@@ -138,20 +138,21 @@ struct PeopleTests {
                     in: RunContext(now: session.now, guards: session.guards))
                 return ""
             } catch {
-                return error.message
+                let possible = error.possible.map(\.rawValue).joined(separator: ", ")
+                return error.message + (possible.isEmpty ? "" : " | " + possible)
             }
         }
         #expect(
             message(.complete("c", Outcome())) == "the runbook has no step 'c'; open steps: a")
         #expect(
             message(.complete("root", Outcome()))
-                == "step 'root' only holds other steps; possible now: skip, add")
+                == "step 'root' only holds other steps | skip, add")
         try session.send(.fail("a", reason: "no access"))
         #expect(
             message(.complete("a", Outcome()))
-                == "step 'a' is blocked (no access); possible now: retry, override, give-up, skip")
+                == "step 'a' is blocked (no access) | retry, override, give-up, skip")
         try session.send(.override("a", Outcome(), reason: "seen"))
-        #expect(message(.retry("a")) == "step 'a' is not blocked, it is done; possible now: reopen")
+        #expect(message(.retry("a")) == "step 'a' is not blocked, it is done | reopen")
     }
 
     @Test func `a run begins once and takes no command before`() throws {

@@ -83,7 +83,7 @@ import Testing
         #expect(
             scene.refusal(.takeRole(role: "lead", person: "max", reason: nil))?.code == .contested)
         try scene.give(.takeRole(role: "lead", person: "max", reason: "li is asleep"))
-        try scene.give(.releaseRole(role: "scribe", reason: nil))
+        try scene.give(.releaseRole(role: "scribe", reason: "li is asleep"))
         let incident = scene.incident
         #expect(incident.lead == "max")
         #expect(incident.roles["scribe"] == nil)
@@ -112,13 +112,17 @@ import Testing
             .close(resolution: .restored, reason: "over", isForced: false))
         #expect(rejection?.code == .gate)
         #expect(rejection?.details.contains { $0.hasPrefix("required") } == true)
-        #expect(scene.incident.closingGate.required.count == 2)
+        #expect(scene.incident.closingGate.required.count == 3)
+        #expect(
+            rejection?.details.contains {
+                $0 == "required  not reached yet: step 2 \"How many?\" and 6 more"
+            } == true, "\(rejection?.details ?? [])")
         try scene.give(.close(resolution: .accepted, reason: "over", isForced: true))
         guard case .closed(let closed) = scene.incident.status else {
             Issue.record("still open")
             return
         }
-        #expect(closed.payload.unmet.count == 2)
+        #expect(closed.payload.unmet.count == 3)
         #expect(scene.incident.phase == "learn")
     }
 

@@ -158,6 +158,93 @@ import Testing
         #expect(state("look") == .done)
     }
 
+    @Test mutating func `a refused step says what is possible in the words of the commands`() throws
+    {
+        try scene.step("look", .block) { $0.reason = "no access" }
+        let details = scene.stepRefusal("look") { $0.reason = nil }?.details ?? []
+        #expect(details.isEmpty)
+        #expect(
+            scene.stepRefusal("look", .block) { $0.reason = "again" }?.details
+                == ["possible now: retry, done --why (all the same), give-up, skip"])
+        try scene.step("look", .retry)
+        #expect(
+            scene.stepRefusal("look", .retry)?.details
+                == ["possible now: done, start, block, skip"])
+    }
+
+    @Test mutating func `giving up says beforehand that it ends the run`() throws {
+        var command = StepCommand(step: "look", verb: .giveUp)
+        command.reason = "no way in"
+        #expect(scene.incident.consequence(of: command, in: scene.context) == nil)
+        try scene.step("look", .block) { $0.reason = "no access" }
+        guard
+            case .endsRun(let undone)? = scene.incident.consequence(of: command, in: scene.context)
+        else {
+            Issue.record("no consequence")
+            return
+        }
+        #expect(undone.map(\.id) == scene.incident.leaves.map(\.id).filter { $0 != "look" })
+        #expect(scene.incident.run?.isOver == false)
+        var skip = StepCommand(step: "look", verb: .skip)
+        skip.reason = "later"
+        #expect(scene.incident.consequence(of: skip, in: scene.context) == nil)
+        try scene.give(.step(command))
+        #expect(scene.incident.failedLeaf?.id == "look")
+    }
+
+    @Test func `a wait is ended early only with a reason, and counts from when things happened`()
+        throws
+    {
+        let text = Trial.text.replacing(
+            "{id: look, do: Look at it., role: technical, milestone: detected}",
+            with: "{id: look, do: Look at it., role: technical}\n"
+                + "      - {id: rest, wait: PT10H, role: technical}")
+        var scene = try Scene.begun(text)
+        var late = scene.context
+        late.happenedAt = scene.now.advanced(by: .seconds(-3_600))
+        try scene.give(.step(StepCommand(step: "look", verb: .done)), in: late)
+        let due = scene.incident.run?.armedTimers.first?.due
+        #expect(due == late.happenedAt.advanced(by: .seconds(36_000)))
+        let refusal = scene.stepRefusal("rest")
+        #expect(refusal?.code == .notAllowed)
+        #expect(refusal?.message.contains("to end it now needs a reason") == true)
+        #expect(scene.stepRefusal("rest") { $0.reason = " " } != nil)
+        var over = scene
+        over.now = late.happenedAt.advanced(by: .seconds(36_000))
+        try over.step("rest")
+        #expect(over.incident.run?.state(of: "rest") == .done)
+        try scene.step("rest") { $0.reason = "everybody has seen it" }
+        #expect(scene.incident.run?.state(of: "rest") == .done)
+        #expect(scene.incident.steps.last?.payload.reason == "everybody has seen it")
+    }
+
+    @Test func `evidence comes in after the step, and what is missing is known`() throws {
+        let text = Trial.text.replacing(
+            "{id: look, do: Look at it., role: technical, milestone: detected}",
+            with: "{id: look, do: Look at it., role: technical, evidence: [a photograph]}")
+        var scene = try Scene.begun(text)
+        #expect(scene.incident.stepsWithoutEvidence.isEmpty)
+        try scene.step("look")
+        #expect(scene.incident.stepsWithoutEvidence.map(\.id) == ["look"])
+        #expect(scene.stepRefusal("look", .evidence)?.code == .invalid)
+        #expect(scene.stepRefusal("look", .evidence) { $0.evidence = [" "] }?.code == .invalid)
+        try scene.step("look", .evidence) { $0.evidence = ["IMG_0412.jpg"] }
+        #expect(scene.incident.stepsWithoutEvidence.isEmpty)
+        #expect(scene.incident.timeline.last?.text.contains("Kept: IMG_0412.jpg") == true)
+        #expect(scene.replayed == scene.incident)
+    }
+
+    @Test mutating func `a role is taken from somebody only with a reason`() throws {
+        try scene.give(.takeRole(role: "technical", person: "li", reason: nil))
+        #expect(scene.refusal(.releaseRole(role: "technical", reason: nil))?.code == .contested)
+        #expect(scene.refusal(.releaseRole(role: "technical", reason: " "))?.code == .contested)
+        try scene.give(.releaseRole(role: "technical", reason: "off duty"))
+        try scene.give(.takeRole(role: "technical", person: "li", reason: nil))
+        scene.actor = "li"
+        try scene.give(.releaseRole(role: "technical", reason: nil))
+        #expect(scene.incident.roles["technical"] == nil)
+    }
+
     @Test mutating func `steps are given, added and gone back to`() throws {
         #expect(scene.stepRefusal("look", .assign)?.code == .invalid)
         try scene.step("look", .assign) { $0.person = "li" }

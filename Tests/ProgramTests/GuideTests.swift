@@ -28,6 +28,8 @@ import Testing
         guide.expect("entry #4")
         guide.expect("> ")
         guide.type("d seen")
+        guide.expect("Enter: nothing yet")
+        guide.type("")
         guide.expect("entry #5")
         guide.expect("Which host")
         guide.expect("> ")
@@ -62,6 +64,68 @@ import Testing
         #expect(steps["done"].int == 3 && steps["skipped"].int == 1)
     }
 
+    @Test func `giving up asks before it ends the runbook, and status says that it failed`() throws
+    {
+        let home = try Home.atWork()
+        let guide = try home.terminal("guide")
+        guide.expect("> ")
+        guide.type("x")
+        guide.expect("no approval")
+        guide.expect("> ")
+        guide.type("b no access")
+        guide.expect("entry #4")
+        guide.expect("> ")
+        guide.type("g no way in")
+        guide.expect("ends the whole runbook as FAILED; 5 steps are left undone")
+        guide.expect("End the runbook here? [y/N] ")
+        guide.type("n")
+        guide.expect("nothing was recorded")
+        guide.expect("> ")
+        guide.type("g no way in")
+        guide.expect("[y/N] ")
+        guide.type("y")
+        guide.expect("entry #5")
+        guide.expect("The runbook has FAILED at step 1")
+        #expect(guide.finish() == 0)
+        let status = try home.muster("status")
+        #expect(status.output.contains("FAILED at step 1"))
+        let refused = try home.muster("close", "--resolution", "mitigated", "--why", "x", code: 3)
+        #expect(refused.errors.contains("the runbook failed at step 1"))
+    }
+
+    @Test func `give-up without a terminal wants --yes`() throws {
+        let home = try Home.atWork()
+        try home.muster("step", "block", "look", "--why", "no access")
+        let refused = try home.muster("step", "give-up", "look", "--why", "no way", code: 64)
+        #expect(refused.errors.contains("ends the whole runbook"))
+        #expect(try home.muster("status", "--json").json["steps"]["open"].int == 1)
+        try home.muster("step", "give-up", "look", "--why", "no way", "--yes")
+    }
+
+    @Test func `evidence is asked for and may come later`() throws {
+        let home = try Home.atWork()
+        let guide = try home.terminal("guide")
+        guide.expect("> ")
+        guide.type("d seen")
+        guide.expect("Evidence asked for: a photograph")
+        guide.expect("Enter: nothing yet")
+        guide.type("IMG_0412.jpg, with dana")
+        guide.expect("entry #4")
+        guide.type("q")
+        _ = guide.finish()
+        #expect(try texts(home).last?.contains("Kept: IMG_0412.jpg, with dana") == true)
+
+        let other = try Home.atWork()
+        let done = try other.muster("step", "done", "look")
+        #expect(done.output.contains("Evidence not recorded yet: a photograph"))
+        #expect(done.output.contains("muster step evidence look 'what was kept'"))
+        let given = try other.muster("step", "evidence", "look", "IMG_0412.jpg")
+        #expect(!given.output.contains("not recorded yet"))
+        let list = try other.muster("step", "list")
+        #expect(list.output.contains("look") && list.output.contains("tidy-up"))
+        #expect(try other.muster("step", "list", "--json").json["items"].items.count == 6)
+    }
+
     @Test(arguments: ["kill", "interrupt", "hang-up", "end of input"])
     func `a guide that is cut off has everything that was confirmed on disk`(how: String) throws {
         let home = try Home.atWork()
@@ -71,6 +135,8 @@ import Testing
         guide.expect("entry #4")
         guide.expect("> ")
         guide.type("d done before the end")
+        guide.expect("Enter: nothing yet")
+        guide.type("")
         guide.expect("entry #5")
         switch how {
         case "kill":

@@ -111,7 +111,7 @@ import Testing
         let state = try home.muster("next", "--json").json["items"][0]["state"].string
         #expect(state == "blocked")
         try home.muster("step", "give-up", "look", code: 64)
-        try home.muster("step", "give-up", "look", "--why", "nobody has a key")
+        try home.muster("step", "give-up", "look", "--why", "nobody has a key", "--yes")
         let timeline = try home.muster("timeline").output
         #expect(timeline.contains("nobody has a key"))
         try home.muster("step", "reopen", "look", "--why", "a key was found")

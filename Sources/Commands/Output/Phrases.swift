@@ -28,6 +28,12 @@ enum Phrase {
             ? entry.happenedAt.clock : time(entry.happenedAt, entry.fidelity)
     }
 
+    /// `, happened 2026-03-09 23:50Z (21 h ago)`: the age shows a time of day that was taken for yesterday's.
+    static func happened(_ time: TimeInput, recorded entry: Entry?) -> String {
+        let ago = entry.map { " (\(age(time.moment, now: $0.content.recordedAt)))" } ?? ""
+        return ", happened \(Phrase.time(time.moment, time.fidelity))\(ago)"
+    }
+
     /// `17 min ago`, `in 23 min`, or `now`.
     static func age(_ moment: Timestamp, now: Timestamp) -> String {
         let elapsed = now.elapsed(since: moment)

@@ -23,6 +23,9 @@ struct Close: MusterCommand {
     @Flag(name: .long, help: "Close although something is missing; the record says what.")
     var force = false
 
+    @Flag(name: .long, help: "Tell no channel; without it all channels are told.")
+    var noAnnounce = false
+
     @Option(
         name: .long, parsing: .unconditional, help: "When it was closed; see 'muster help times'.")
     var at: String?
@@ -38,12 +41,17 @@ struct Close: MusterCommand {
         if force, !gate.isMet { try confirmForce(id, gate, session) }
         let time = try at.map { try TimeInput($0, now: desk.now) }
         let receipt = try desk.close(
-            resolution.value, reason: reason, isForced: force, on: id,
+            resolution.value, reason: reason, isForced: force, isAnnounced: !noAnnounce, on: id,
             in: desk.context(at: time))
         let length = receipt.incident.openedAt.map {
             (receipt.entries.last?.content.happenedAt ?? desk.now).elapsed(since: $0).spoken
         }
         var answer = recorded("closed after \(length ?? "-")", receipt, time: time)
+        if !receipt.incident.openLeaves.isEmpty {
+            answer.lines.insert(
+                "  steps of learning that are open: \(receipt.incident.openLeaves.count) (muster guide \(id))",
+                at: answer.lines.count - 1)
+        }
         answer.lines[answer.lines.count - 1] =
             "Next: muster report \(id) -f html -o \(id.lowercased()).html"
         try await session.finish(answer, receipt, desk)

@@ -91,7 +91,9 @@ struct GuideLoop {
             }
             if shown != step.id {
                 say(heading(incident))
-                say(StepCard(incident: incident, step: step).lines(session.console.output))
+                say(
+                    StepCard(incident: incident, step: step, now: desk.now).lines(
+                        session.console.output))
                 shown = step.id
             }
             session.console.notice(legend(step, incident))
@@ -158,8 +160,11 @@ struct GuideLoop {
             putOff.append(step.id)
             shown = nil
         case "d", "done": try done(step, incident, note: rest)
-        case "y", "yes", "approve": try record(step, .done) { $0.answer = "approve" }
+        case "y", "yes", "approve":
+            guard case .approve = step.action else { throw notAnApproval(step) }
+            try record(step, .done) { $0.answer = "approve" }
         case "x", "reject":
+            guard case .approve = step.action else { throw notAnApproval(step) }
             let reason = try needed("Why not: ", rest)
             try record(step, .done) { command in
                 command.answer = "reject"
@@ -186,6 +191,11 @@ struct GuideLoop {
         return .again
     }
 
+    private func notAnApproval(_ step: Step) -> Failure {
+        Failure(
+            .usage, "step \(step.id) is no approval; y and x are for those", hint: "help guide")
+    }
+
     private func needed(_ question: String, _ given: String?) throws(Failure) -> String {
         if let given, !given.isBlank { return given }
         guard let answer = session.ask(question), !answer.isBlank else {
@@ -200,13 +210,38 @@ struct GuideLoop {
             session.console.notice("Choose one of the numbers; it asks for the reason")
         case .ask(_, let fields):
             let facts = try ask(fields, incident)
+            let evidence = askForEvidence(step)
             try record(step, .done) { command in
                 command.facts = facts
                 command.note = note
+                command.evidence = evidence
+            }
+        case .wait:
+            let early = incident.earliness(of: step, at: desk.now)
+            let reason = try early.map { early throws(Failure) in
+                try needed("It waits \(visible(early)). Why end it now: ", note)
+            }
+            try record(step, .done) { command in
+                command.reason = reason
+                command.note = reason == nil ? note : nil
             }
         default:
-            try record(step, .done) { $0.note = note }
+            let evidence = askForEvidence(step)
+            try record(step, .done) { command in
+                command.note = note
+                command.evidence = evidence
+            }
         }
+    }
+
+    /// Asks what was kept of what the step asks for; Enter for nothing yet.
+    private func askForEvidence(_ step: Step) -> [String] {
+        let wanted = step.notes.evidence ?? []
+        guard !wanted.isEmpty else { return [] }
+        session.console.notice(
+            "Evidence asked for: " + wanted.map(visible).joined(separator: "; "))
+        let answer = session.ask("What was kept, and where (Enter: nothing yet): ") ?? ""
+        return answer.isBlank ? [] : [answer]
     }
 
     /// Asks for each value of a form until it is one.
@@ -246,9 +281,11 @@ struct GuideLoop {
             return false
         }
         let reason = try needed("Why: ", nil)
+        let evidence = askForEvidence(step)
         try record(step, .done) { command in
             command.answer = option.key
             command.reason = reason
+            command.evidence = evidence
         }
         return true
     }
@@ -265,7 +302,10 @@ struct GuideLoop {
     ) throws {
         var command = StepCommand(step: step.id, verb: verb)
         alter(&command)
-        let receipt = try desk.perform([.step(command)], on: id, in: desk.context())
+        let context = desk.context()
+        try session.confirmConsequence(
+            of: command, on: try desk.load(id).incident, in: context)
+        let receipt = try desk.perform([.step(command)], on: id, in: context)
         let number = receipt.incident.number(of: step.id)
         say("Step \(number) \(verb.past), \(desk.now.clock)   \(Phrase.entries(receipt.entries))")
     }
@@ -278,6 +318,13 @@ struct GuideLoop {
 
     private func finish(_ incident: Incident) {
         let others = incident.openLeaves.count
+        if let failed = incident.failedLeaf {
+            say(
+                "The runbook has FAILED at step \(incident.number(of: failed.id)): "
+                    + visible(failed.title))
+            say("Go back to it: muster \(incident.nextCommand)")
+            return
+        }
         say(
             others > 0
                 ? "No step is open for you; \(others) for others. Next: muster next"
@@ -299,7 +346,7 @@ enum GuideHelp {
         "  d [note]   done; a form asks for its values",
         "  1-9        choose an option of a decision; asks for the reason",
         "  y, x       approve, reject",
-        "  s [why]    skip; the reason stays on record",
+        "  s [why]    skip; the reason stays on record, and the report lists it",
         "  b [why]    blocked: it cannot be done as it is; then r retries and g gives up",
         "  w          I am working on it, so that others do not",
         "  n [text]   note",

@@ -68,7 +68,7 @@ func recorded(_ what: String, _ receipt: Receipt, time: TimeInput? = nil) -> Ans
             "repeat": .bool(receipt.isRepeat),
         ])
     answer.quiet = receipt.entries.map { String($0.number) }
-    let happened = time.map { ", happened \(Phrase.time($0.moment, $0.fidelity))" } ?? ""
+    let happened = time.map { Phrase.happened($0, recorded: receipt.entries.first) } ?? ""
     let entries = receipt.isRepeat ? "recorded before" : Phrase.entries(receipt.entries)
     answer.lines = [
         "\(receipt.incident.id)  \(what)\(happened)   \(entries)",

@@ -2,6 +2,7 @@ internal import Application
 internal import ArgumentParser
 internal import Chronology
 internal import Incidents
+internal import Notifications
 internal import Runbooks
 
 /// `muster open`.
@@ -10,6 +11,7 @@ struct Open: MusterCommand {
         commandName: "open", abstract: "Open an incident; only a title is needed.",
         discussion: """
             You become the lead. Everything else can wait: assess it later with 'muster assess'.
+            All channels are told, each within its label; --no-announce tells none, --dry-run shows what would be done.
 
 
             """
@@ -50,6 +52,9 @@ struct Open: MusterCommand {
     @Flag(name: .long, help: "An exercise: marked as such, not announced, left out of metrics.")
     var drill = false
 
+    @Flag(name: .long, help: "Tell no channel; without it all channels are told.")
+    var noAnnounce = false
+
     @Flag(
         name: .long,
         help: "The record is written after the fact: --at is also when the incident was opened.")
@@ -64,10 +69,11 @@ struct Open: MusterCommand {
         request.tlp = tlp?.value
         request.isDrill = drill
         request.isRetrospective = retrospective
+        request.isAnnounced = !noAnnounce
         request.key = key
         let time = try happened(request, desk)
         if global.dryRun {
-            session.console.answer(plan(request))
+            session.console.answer(plan(request, desk))
             return
         }
         let receipt = try desk.open(request, in: desk.context(at: time))
@@ -129,13 +135,19 @@ struct Open: MusterCommand {
         return TimeInput(moment: moment.wholeSecond, fidelity: .second)
     }
 
-    private func plan(_ request: OpeningRequest) -> Answer {
+    private func plan(_ request: OpeningRequest, _ desk: Desk) -> Answer {
         var answer = Answer("open", ["dry_run": .bool(true), "title": .string(request.title)])
         answer.lines = [
             "Would open \"\(visible(request.title))\" as "
                 + "\((request.severity ?? .sev3).code)"
                 + (request.runbook.map { " with runbook \(visible($0))" } ?? ", without a runbook")
         ]
+        let isTold = request.isAnnounced && !request.isDrill
+        let channels = isTold ? desk.settings.channels.map(\.name) : []
+        answer.fields["channels"] = .array(channels.map { .string($0) })
+        answer.lines.append(
+            channels.isEmpty
+                ? "  tells no channel" : "  tells " + channels.map(visible).joined(separator: ", "))
         return answer
     }
 

@@ -68,7 +68,7 @@ struct StatusScreen {
     private func rows(_ style: Style) -> [(String, String)] {
         var rows = [("Phase", Phrase.phase(incident.phase)), ("Assessed", assessment)]
         rows.append(("Roles", roles))
-        if let runbook = incident.runbook { rows.append(("Runbook", progress(runbook))) }
+        if let runbook = incident.runbook { rows.append(("Runbook", progress(runbook, style))) }
         for step in incident.openLeaves.prefix(4) {
             rows.append(
                 (
@@ -116,10 +116,14 @@ struct StatusScreen {
         return text
     }
 
-    private func progress(_ runbook: RunbookReference) -> String {
+    private func progress(_ runbook: RunbookReference, _ style: Style) -> String {
         let progress = incident.progress
-        return
-            "\(runbook.id) \(visible(runbook.version)): \(progress.done) of \(progress.total) done, "
+        let failure = incident.failedLeaf.map { step in
+            style.paint("FAILED", .red) + " at step \(incident.number(of: step.id)) "
+                + "\(visible(step.title)): "
+        }
+        return (failure ?? "")
+            + "\(runbook.id) \(visible(runbook.version)): \(progress.done) of \(progress.total) done, "
             + "\(progress.skipped) skipped, \(progress.active) open"
     }
 

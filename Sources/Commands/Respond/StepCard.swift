@@ -8,6 +8,7 @@ internal import Runbooks
 struct StepCard {
     let incident: Incident
     let step: Step
+    let now: Timestamp
 
     func lines(_ style: Style) -> [String] {
         let number = incident.number(of: step.id)
@@ -79,6 +80,11 @@ struct StepCard {
             visibleBlock(incident.filled(message: message)).split(separator: "\n")
                 .map { "  | \($0)" }
                 + (audience.map { ["  Audience   \(visible($0))"] } ?? [])
+                + [
+                    "  Send it yourself, for example with 'muster update'; then say that it is done."
+                ]
+        case .wait:
+            incident.earliness(of: step, at: now).map { ["  Waits      \(visible($0))"] } ?? []
         default: []
         }
     }

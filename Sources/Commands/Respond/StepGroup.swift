@@ -11,9 +11,10 @@ struct StepGroup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "step", abstract: "Work on the steps of the runbook.",
         subcommands: [
-            StepShow.self, StepStart.self, StepDone.self, StepSkip.self, StepBlock.self,
+            StepList.self, StepShow.self, StepStart.self, StepDone.self, StepSkip.self,
+            StepBlock.self,
             StepRetry.self, StepGiveUp.self, StepReopen.self, StepAssign.self, StepAdd.self,
-            StepSignal.self, StepUndone.self,
+            StepEvidence.self, StepSignal.self, StepUndone.self,
         ])
 }
 
@@ -55,11 +56,36 @@ extension Session {
         }
         let context = desk.context(at: time)
         if try rehearses(commands, on: id, at: desk, in: context) { return }
+        if [.giveUp, .block, .done].contains(verb) {
+            let incident = try desk.load(id).incident
+            for case .step(let command) in commands {
+                try confirmConsequence(of: command, on: incident, in: context)
+            }
+        }
         let receipt = try desk.perform(commands, on: id, in: context)
         var answer = StepScreen(receipt: receipt, verb: verb).answer(console.output)
         answer.lines.insert(
             contentsOf: remarks.map { "  " + visible($0) }, at: receipt.entries.count)
         console.answer(answer)
+    }
+}
+
+extension Session {
+    /// Asks before something that ends the whole runbook.
+    func confirmConsequence(
+        of command: StepCommand, on incident: Incident, in context: CommandContext
+    ) throws(Failure) {
+        guard case .endsRun(let undone)? = incident.consequence(of: command, in: context) else {
+            return
+        }
+        let step = command.step
+        console.notice(
+            "This ends the whole runbook as FAILED; \(undone.count) steps are left undone.")
+        for other in undone.prefix(3) {
+            console.notice("  \(incident.number(of: other.id)) \(visible(other.title))")
+        }
+        console.notice("To go on without this step: muster step skip \(step) --why 'the reason'")
+        try confirm("End the runbook here?")
     }
 }
 
@@ -85,8 +111,27 @@ struct StepScreen {
             "\(incident.id)  step \(incident.number(of: record.payload.step)) "
                 + "\(verb.past), \(Phrase.step(record.entry))   entry #\(record.entry.number)"
         }
+        answer.lines += stepped.flatMap { remarks(on: $0.payload, incident) }
         answer.lines += next(incident)
         return answer
+    }
+
+    /// What the step leaves to do in other places.
+    private func remarks(on stepped: Stepped, _ incident: Incident) -> [String] {
+        var lines: [String] = []
+        if let step = incident.stepsWithoutEvidence.first(where: { $0.id == stepped.step }),
+            stepped.verb == StepVerb.done.rawValue
+        {
+            let wanted = (step.notes.evidence ?? []).map(visible).joined(separator: "; ")
+            lines.append("  Evidence not recorded yet: \(wanted)")
+            lines.append("  when you have it: muster step evidence \(step.id) 'what was kept'")
+        }
+        if let chosen = stepped.answer.flatMap(Severity.init(text:)), chosen != incident.severity {
+            lines.append(
+                "  The incident is still \(incident.severity.code): "
+                    + "muster assess incident -s \(chosen.rawValue) --why 'as decided'")
+        }
+        return lines
     }
 
     private func next(_ incident: Incident) -> [String] {
@@ -99,6 +144,46 @@ struct StepScreen {
         let role = first.notes.role.map { "   role: \($0)" } ?? ""
         let more = open.count > 1 ? " (\(open.count - 1) more open: muster next)" : ""
         return ["Next: step \(number) \(first.id): \(visible(first.title))\(role)\(more)"]
+    }
+}
+
+/// `muster step list`.
+struct StepList: MusterCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List all steps of the runbook with their states.")
+
+    @OptionGroup(title: "Options of every command")
+    var global: GlobalOptions
+
+    @Argument(help: "The incident; the current one if none is named.")
+    var name: String?
+
+    func execute(_ session: Session) async throws {
+        let desk = try session.desk()
+        let incident = try desk.load(try session.incident(name, at: desk)).incident
+        var answer = Answer(
+            "steps",
+            [
+                "incident": .string(incident.id),
+                "items": .array(incident.leaves.map { .object(incident.fields(of: $0)) }),
+            ])
+        answer.quiet = incident.leaves.map(\.id)
+        guard !incident.leaves.isEmpty else {
+            answer.lines = [
+                "\(incident.id) follows no runbook. Next: muster \(incident.nextCommand)"
+            ]
+            session.console.answer(answer)
+            return
+        }
+        var table = Table("STEP", "ID", "ROLE", "STATE", "TITLE")
+        for step in incident.leaves {
+            table.add(
+                String(incident.number(of: step.id)), step.id, step.notes.role ?? "-",
+                incident.stateWord(step), visible(step.title))
+        }
+        answer.lines =
+            table.lines(session.console.output) + ["Next: muster \(incident.nextCommand)"]
+        session.console.answer(answer)
     }
 }
 
@@ -128,7 +213,8 @@ struct StepShow: MusterCommand {
         answer.fields["evidence"] = .array((found.notes.evidence ?? []).map { .string($0) })
         answer.fields["done_when"] = .optional(found.notes.doneWhen)
         answer.quiet = [found.id]
-        answer.lines = StepCard(incident: incident, step: found).lines(session.console.output)
+        answer.lines = StepCard(incident: incident, step: found, now: desk.now).lines(
+            session.console.output)
         session.console.answer(answer)
     }
 }
@@ -247,6 +333,39 @@ struct StepAssign: MusterCommand {
 
     func execute(_ session: Session) async throws {
         try await session.work(.assign, options) { $0.person = to }
+    }
+}
+
+/// `muster step evidence`.
+struct StepEvidence: MusterCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "evidence", abstract: "Record what was kept as evidence for a step.",
+        discussion: """
+            Example:
+              muster step evidence photograph "photo of the screen, IMG_0412.jpg, with dana"
+            """)
+    @OptionGroup(title: "Options of every command") var global: GlobalOptions
+
+    @Argument(help: "The step's number or id; it may be done already.")
+    var step: String
+
+    @Argument(help: "What was kept and where, in words.")
+    var evidence: [String]
+
+    @Option(
+        name: .long, parsing: .unconditional, help: "When it happened; see 'muster help times'.")
+    var at: String?
+
+    func execute(_ session: Session) async throws {
+        let desk = try session.desk()
+        let id = try session.incident(at: desk)
+        var command = StepCommand(step: step, verb: .evidence)
+        command.evidence = evidence
+        let context = desk.context(at: try at.map { try TimeInput($0, now: desk.now) })
+        if try session.rehearses([.step(command)], on: id, at: desk, in: context) { return }
+        let receipt = try desk.perform([.step(command)], on: id, in: context)
+        session.console.answer(
+            StepScreen(receipt: receipt, verb: .evidence).answer(session.console.output))
     }
 }
 
