@@ -6,6 +6,9 @@ package enum FactValue: Sendable, Equatable {
     case string(String)
     case list([FactValue])
 
+    /// What the record holds in place of a secret: that it was given, and nothing of it.
+    package static let secretMark = "(secret, not kept)"
+
     /// The value as a person reads it.
     package var text: String {
         switch self {

@@ -50,6 +50,7 @@ extension Incident {
         if command.verb == .evidence { return try decideEvidence(command, step) }
         try requireVoter(command, step, context)
         command.facts += chosenFact(command, step)
+        command.facts = command.facts.map(withoutSecret)
         let events = try engineEvents(command, step, run, context)
         return Stepped(
             step: step.id, verb: command.verb.rawValue, title: step.title, answer: command.answer,
@@ -75,6 +76,13 @@ extension Incident {
         throw Rejection(
             .notAllowed, "step \(step.id) is approved by the role \(role), not by \(context.actor)",
             details: [holder], hint: "role take \(role)")
+    }
+
+    /// The record can never be emptied, so the value of a secret fact does not get into it: only that it was given.
+    private func withoutSecret(_ entry: FactEntry) -> FactEntry {
+        let fact = definition?.facts.first { $0.name == entry.name }
+        return fact?.isSecret == true
+            ? FactEntry(name: entry.name, value: .string(FactValue.secretMark)) : entry
     }
 
     /// The fact that a `decide` step gives its answer to.

@@ -65,7 +65,8 @@ import Testing
         #expect(late.entries.count == 2)
     }
 
-    @Test func `what was done in time counts as in time although it is written down later`() throws {
+    @Test func `what was done in time counts as in time although it is written down later`() throws
+    {
         let id = try open()
         office.pass(3_600)
         let incident = try act(id, at: time(1_200))

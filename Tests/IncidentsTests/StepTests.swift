@@ -90,7 +90,8 @@ import Testing
             $0.answer = "theft"
             $0.reason = "x"
         }
-        #expect(scene.incident.facts["word"] == .string("hunter2"))
+        #expect(scene.incident.facts["word"] == .string("(secret, not kept)"))
+        #expect(!"\(scene.record)".contains("hunter2"), "the record holds the secret")
         #expect(state("peek") == .skipped)
         let message = scene.incident.filled(message: "card")
         #expect(message == "INC-2026-0001 SEV3 0 [facts.word: not recorded] dana")
