@@ -17,7 +17,7 @@ package struct Muster: AsyncParsableCommand {
             CommandGroup(
                 name: "RESPOND",
                 subcommands: [
-                    Open.self, List.self, Use.self, Status.self, Guide.self, Next.self,
+                    Open.self, List.self, Use.self, Status.self, Guide.self, Next.self, Why.self,
                     StepGroup.self, Note.self, Decide.self, Fix.self, Assess.self, RoleGroup.self,
                     UpdateCommand.self, TimelineCommand.self, Close.self, Reopen.self,
                 ]),

@@ -26,7 +26,7 @@ extension Incident {
     }
 
     /// The names that a guard can read.
-    private func bindings(at step: StepID, run: Run, now: Timestamp) -> [String: Value] {
+    func bindings(at step: StepID, run: Run, now: Timestamp) -> [String: Value] {
         [
             "incident": incidentValue(run), "facts": factsValue,
             "steps": stepsValue(run, within: StepScope(of: step)), "now": .timestamp(now),
