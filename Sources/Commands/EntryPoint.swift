@@ -52,13 +52,27 @@ package enum EntryPoint {
         let environment = ProcessInfo.processInfo.environment
         let isJSON = arguments.contains { $0 == "--json" || $0.hasPrefix("--json=") }
         let options = (try? GlobalOptions.parse(known(arguments))) ?? GlobalOptions.plain
-        let console = options.console(environment)
+        var console = options.console(environment)
+        console.address = Address(
+            incident: value(of: ["-i", "--incident"], in: arguments),
+            actor: value(of: ["--as"], in: arguments))
         if isJSON {
             console.notice(failure.json.line)
         } else {
             for line in failure.lines(console.notices) { console.notice(line) }
         }
         return failure.code.exitCode
+    }
+
+    /// What stands behind one of the options, or in it behind `=`.
+    private static func value(of names: [String], in arguments: [String]) -> String? {
+        for (index, word) in arguments.enumerated() {
+            if names.contains(word), index + 1 < arguments.count { return arguments[index + 1] }
+            if let name = names.first(where: { word.hasPrefix($0 + "=") }) {
+                return String(word.dropFirst(name.count + 1))
+            }
+        }
+        return nil
     }
 
     /// The options about looks, which count for error messages too.

@@ -77,7 +77,7 @@ extension GlobalOptions {
         }
         return Console(
             output: style(STDOUT_FILENO), notices: style(STDERR_FILENO), isJSON: json != nil,
-            isQuiet: quiet)
+            isQuiet: quiet, address: Address(incident: incident, actor: actor))
     }
 
     /// Whether questions can be asked: both sides are a terminal, and nobody said not to.

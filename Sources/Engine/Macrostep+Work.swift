@@ -40,7 +40,7 @@ extension Macrostep {
             throw Rejection(
                 code: .alreadyStarted,
                 message: "\(person) has started step '\(step)' already", step: step,
-                possible: run.allowedCommands(for: step))
+                possible: run.allowedCommands(for: step).filter { $0 != .start })
         }
         emit(.started(step: step, by: person), at: index)
     }

@@ -118,7 +118,7 @@ extension Run {
     }
 
     /// Up to eight names with commas; more are only counted.
-    func listed(_ names: [String]) -> String {
+    package func listed(_ names: [String]) -> String {
         if names.isEmpty { return "none" }
         let shown = names.prefix(8).joined(separator: ", ")
         return names.count > 8 ? "\(shown) and \(names.count - 8) more" : shown

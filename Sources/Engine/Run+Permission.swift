@@ -14,7 +14,13 @@ extension Run {
         if !hasBegun { return .notBegun }
         if isOver && kind != .reopen && kind != .completeUndo { return .runOver }
         switch kind {
-        case .retry, .override, .giveUp: return records[index].isBlocked ? nil : .notBlocked
+        case .retry, .override, .giveUp:
+            if !records[index].isBlocked { return .notBlocked }
+            // Only votes end an approval: nobody may put an own result in the place of a no.
+            if kind == .override, case .approve = definition.nodes[index].step.action {
+                return .needsVotes
+            }
+            return nil
         case .reopen: return obstacleToReopening(index)
         case .add: return obstacleToAdding(into: index)
         case .completeUndo: return requestedUndo.contains(index) ? nil : .noUndoRequested

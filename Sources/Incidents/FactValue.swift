@@ -16,7 +16,8 @@ package enum FactValue: Sendable, Equatable {
         case .int(let value): String(value)
         case .double(let value): String(value)
         case .string(let value): value
-        case .list(let values): values.map(\.text).joined(separator: ", ")
+        case .list(let values):
+            values.isEmpty ? "none" : values.map(\.text).joined(separator: ", ")
         }
     }
 }

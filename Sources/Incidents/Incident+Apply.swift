@@ -71,7 +71,8 @@ extension Incident {
         for event in payload.events { run?.apply(event) }
         for fact in payload.facts { facts[fact.name] = fact.value }
         if let person = payload.person { assignees[payload.step] = person }
-        guard payload.verb == StepVerb.done.rawValue,
+        // A rejected approval is a vote, and nothing that was reached.
+        guard payload.verb == StepVerb.done.rawValue, run?.state(of: payload.step) == .done,
             let name = run?.step(payload.step)?.notes.milestone,
             let milestone = Milestone(rawValue: name)
         else { return }

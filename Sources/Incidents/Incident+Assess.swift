@@ -53,19 +53,7 @@ extension Incident {
                 "the runbook failed at step \(number(of: failed.id)) \"\(failed.title)\"")
             gate.hint = gate.hint ?? "step reopen \(failed.id) --why 'what has changed'"
         }
-        for step in openLeaves where run?.path(to: step.id).contains("learn") == true {
-            gate.advised.append(
-                "step \(number(of: step.id)) \"\(step.title)\" is left to learn from")
-        }
-        for step in openLeaves where run?.path(to: step.id).contains("learn") != true {
-            gate.required.append("step \(number(of: step.id)) \"\(step.title)\" is open")
-            gate.hint = gate.hint ?? "step done \(step.id)"
-        }
-        if let later = unreached.first {
-            let more = unreached.count > 1 ? " and \(unreached.count - 1) more" : ""
-            gate.required.append(
-                "not reached yet: step \(number(of: later.id)) \"\(later.title)\"\(more)")
-        }
+        judgeSteps(&gate)
         if !stepsWithoutEvidence.isEmpty {
             gate.advised.append(
                 "steps that ask for evidence of which none is recorded: \(stepsWithoutEvidence.count)"
@@ -85,18 +73,58 @@ extension Incident {
         return gate
     }
 
+    /// The steps that are not over: those of the response stand in the way, those of learning do not, unless the
+    /// runbook's own closing comes behind them; and without an incident there is nothing to respond to.
+    private func judgeSteps(_ gate: inout ClosingGate) {
+        let open = standings.filter { $0.standing == .open }.map(\.step)
+        let unreached = standings.filter { $0.standing == .notReached }.map(\.step)
+        guard ![.falseAlarm, .duplicate, .eventOnly].contains(disposition) else {
+            let left = open.count + unreached.count
+            if left > 0 {
+                gate.advised.append(
+                    "steps of the runbook that are left undone, as it is \(disposition.rawValue): \(left)"
+                )
+            }
+            return
+        }
+        let needed = stepsBeforeClosing
+        for step in open {
+            let name = "step \(number(of: step.id)) \"\(step.title)\""
+            if needed.contains(step.id) {
+                gate.required.append("\(name) is open")
+                gate.hint = gate.hint ?? "step done \(step.id)"
+            } else {
+                gate.advised.append("\(name) is left to learn from")
+            }
+        }
+        let later = unreached.filter { needed.contains($0.id) }
+        if let first = later.first {
+            let more = later.count > 1 ? " and \(later.count - 1) more" : ""
+            gate.required.append(
+                "not reached yet: step \(number(of: first.id)) \"\(first.title)\"\(more)")
+        }
+    }
+
+    /// The steps outside learning, and in it those that lead to the step with the milestone `closed`.
+    private var stepsBeforeClosing: Set<StepID> {
+        guard let run else { return [] }
+        var result = Set(leaves.map(\.id).filter { !run.path(to: $0).contains("learn") })
+        for closing in leaves where closing.notes.milestone == Milestone.closed.rawValue {
+            let path = run.path(to: closing.id)
+            for (id, next) in zip(path, path.dropFirst()) {
+                guard case .sequence(let steps) = run.step(id)?.action else { continue }
+                result.formUnion(
+                    steps.prefix { $0.id != next }.flatMap(\.subtree).map(\.id))
+            }
+            result.insert(closing.id)
+        }
+        return result
+    }
+
     /// The step at which the run as a whole failed; `nil` if it did not.
     package var failedLeaf: Step? {
         guard let run, run.outcome == .failed else { return nil }
         return leaves.last { run.state(of: $0.id) == .failed } ?? leaves.first
-    }
-
-    /// The steps that wait behind the open ones, without those of learning: some may turn out not to be needed.
-    private var unreached: [Step] {
-        guard let run, !run.isOver else { return [] }
-        return leaves.filter { step in
-            run.state(of: step.id) == .pending && !run.path(to: step.id).contains("learn")
-        }
     }
 
     /// The leaves that are active now, in document order.

@@ -27,7 +27,13 @@ extension Incident {
     /// The steps that are done, that ask for evidence, and for which none was recorded.
     package var stepsWithoutEvidence: [Step] {
         guard let run else { return [] }
-        let given = Set(steps.filter { !$0.payload.evidence.isEmpty }.map(\.payload.step))
+        // A note or the values of a form say what was seen, too; the report counts in the same way.
+        let given = Set(
+            steps.map(\.payload).filter { payload in
+                !payload.evidence.isEmpty
+                    || (payload.verb == StepVerb.done.rawValue
+                        && (payload.note != nil || !payload.facts.isEmpty))
+            }.map(\.step))
         return leaves.filter { step in
             !(step.notes.evidence ?? []).isEmpty && run.state(of: step.id) == .done
                 && !given.contains(step.id)

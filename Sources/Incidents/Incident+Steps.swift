@@ -48,6 +48,7 @@ extension Incident {
         command.answer = try resolvedAnswer(command, step)
         if command.verb == .assign { return try decideAssignment(command, step) }
         if command.verb == .evidence { return try decideEvidence(command, step) }
+        try requireReached(command, step, run)
         try requireVoter(command, step, context)
         command.facts += chosenFact(command, step)
         command.facts = command.facts.map(withoutSecret)
@@ -63,6 +64,18 @@ extension Incident {
         let step = step(named: name)
         let isLearning = step.map { run?.path(to: $0.id).contains("learn") ?? false } ?? false
         if !isLearning { try requireOpen() }
+    }
+
+    /// What a step needs is only asked for once it can be worked on.
+    private func requireReached(
+        _ command: StepCommand, _ step: Step, _ run: Run
+    ) throws(Rejection) {
+        guard !run.isOver, run.state(of: step.id) == .pending,
+            [.start, .done, .block, .retry, .giveUp].contains(command.verb)
+        else { return }
+        throw Rejection(
+            .notAllowed, "step \(step.id) is not reached yet",
+            details: ["open steps: \(run.listed(run.frontier))"], hint: "why \(step.id)")
     }
 
     /// Who approves has to hold the role that the runbook asks; where several have to, one of them.

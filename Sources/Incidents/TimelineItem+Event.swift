@@ -1,4 +1,5 @@
 internal import Chronology
+internal import Engine
 
 extension TimelineItem {
     /// The line that an event gives; every event has one, so that nothing in the record is hidden.
@@ -82,10 +83,20 @@ extension IncidentEvent {
 }
 
 extension Stepped {
+    /// Whether somebody voted no.
+    package var isRejection: Bool {
+        events.contains { if case .voted(_, _, let approve) = $0 { !approve } else { false } }
+    }
+
+    /// What was done to the step, in one word or two.
+    package var past: String {
+        isRejection ? "rejected" : StepVerb(rawValue: verb)?.past ?? verb
+    }
+
     /// What was done to the step, in one sentence.
     var sentence: String {
-        var text = "Step \(step) \(StepVerb(rawValue: verb)?.past ?? verb): \(title.withoutStop)"
-        if let answer { text += " -> \(answer)" }
+        var text = "Step \(step) \(past): \(title.withoutStop)"
+        if let answer, !isRejection { text += " -> \(answer)" }
         if let person { text += " -> \(person)" }
         if !facts.isEmpty {
             text +=

@@ -77,13 +77,20 @@ package struct ReportView: Sendable, Equatable, Codable {
             ?? Summary.skeleton(
                 cover: cover, impact: impact, assessment: assessment, milestones: milestones,
                 actions: actions)
-        self.gaps =
+        let found =
             GapSearch(
                 cover: cover, impact: impact, assessment: assessment, milestones: milestones,
                 detection: detection, causes: causes, reflection: reflection, updates: updates,
                 roles: roles, handovers: handovers, evidence: evidence, runbooks: runbooks,
                 actions: actions, summary: self.summary, responseTimes: responseTimes
             ).sentences + gaps
+        // What is withheld looks like what was never recorded; a false gap would be a false statement.
+        self.gaps =
+            withheld.isEmpty
+            ? found
+            : [
+                "Entries above the label of this report are left out, and what it calls not recorded may stand in them."
+            ] + found
     }
 
     /// The entries that the figure and the table of key events show: starred ones and milestones, in order of time.

@@ -66,7 +66,8 @@ extension ResponseTime {
             "From the opening until somebody took the role of lead."),
         Rule(
             "assess", .first("opened"), .first("assessed"),
-            "From the opening until the severity was first decided."),
+            "From the opening until the assessment was first recorded, by a step or by an assessment."
+        ),
         Rule(
             "contain", .first("opened"), .last("contained"),
             "From the opening until containment was marked, the last time if more than once."),

@@ -235,6 +235,64 @@ import Testing
         #expect(scene.replayed == scene.incident)
     }
 
+    @Test mutating func `a rejected approval reaches no milestone and is not called done`() throws {
+        let text = Trial.text.replacing(
+            "{id: allow, approve: Go back to work., from: lead}",
+            with: "{id: allow, approve: Go back to work., from: lead, milestone: contained}")
+        scene = try Scene.begun(text)
+        try judge(0, "theft")
+        try scene.step("allow") {
+            $0.answer = "reject"
+            $0.reason = "it still spreads"
+        }
+        #expect(scene.incident.milestones[.contained] == nil)
+        #expect(scene.incident.timeline.last?.text.hasPrefix("Step allow rejected:") == true)
+        let refusal = scene.stepRefusal("allow") { $0.answer = "approve" }
+        #expect(refusal?.details == ["possible now: retry, give-up, skip"])
+        try scene.step("allow", .retry)
+        try scene.step("allow") { $0.answer = "approve" }
+        #expect(scene.incident.milestones[.contained]?.number == scene.incident.version)
+    }
+
+    @Test mutating func `a step that is not reached says so before it asks for anything`() throws {
+        for verb in [StepVerb.done, .block, .giveUp, .start] {
+            let refusal = scene.stepRefusal("judge", verb)
+            #expect(refusal?.message == "step judge is not reached yet", "\(verb)")
+            #expect(refusal?.hint == "why judge")
+        }
+    }
+
+    @Test mutating func `without an incident the steps do not stand in the way of closing`() throws
+    {
+        try scene.assess(.falseAlarm)
+        #expect(scene.incident.closingGate.isMet)
+        #expect(scene.incident.closingGate.advised.contains { $0.contains("left undone") })
+        try scene.assess(.incident)
+        #expect(!scene.incident.closingGate.isMet)
+    }
+
+    @Test mutating func `the runbook's own closing in the learn phase comes before closing`() throws
+    {
+        let text = Trial.text.replacing(
+            "- {id: review, do: Look back., role: lead}",
+            with: """
+                - {id: watch, do: Watch., role: lead}
+                      - {id: end, approve: It is over, from: lead, milestone: closed}
+                      - {id: review, do: Look back., role: lead}
+                """)
+        scene = try Scene.begun(text)
+        try scene.assess(.incident)
+        try judge(0, "theft")
+        try scene.step("allow")
+        #expect(
+            scene.incident.closingGate.required == [
+                "step 9 \"Watch.\" is open", "not reached yet: step 10 \"It is over\"",
+            ])
+        try scene.step("watch")
+        try scene.step("end") { $0.answer = "approve" }
+        #expect(scene.incident.closingGate.isMet)
+    }
+
     @Test mutating func `a role is taken from somebody only with a reason`() throws {
         try scene.give(.takeRole(role: "technical", person: "li", reason: nil))
         #expect(scene.refusal(.releaseRole(role: "technical", reason: nil))?.code == .contested)

@@ -93,6 +93,38 @@ import Testing
         #expect(refused.errors.contains("the runbook failed at step 1"))
     }
 
+    @Test func `q goes back from within a step and is never recorded`() throws {
+        let home = try Home.atWork()
+        let guide = try home.terminal("guide")
+        guide.expect("> ")
+        guide.type("d seen")
+        guide.expect("q: back")
+        guide.type("q")
+        guide.expect("nothing was recorded")
+        guide.expect("> ")
+        guide.type("s")
+        guide.expect("Why skip: ")
+        guide.type("q")
+        guide.expect("nothing was recorded")
+        guide.expect("> ")
+        guide.type("q")
+        #expect(guide.finish() == 0)
+        #expect(try texts(home).count == 3)
+    }
+
+    @Test func `commands that are shown mean the incident and the name that were given`() throws {
+        let home = try Home.atWork()
+        let twin = try home.muster("open", "Ransom note on FILE-02")
+        #expect(
+            twin.errors.contains("INC-2026-0001 is open with the same title")
+                || twin.errors.contains("-0001 is open with the same title"))
+        let done = try home.muster("-i", "1", "--as", "erin", "step", "done", "look")
+        #expect(done.output.contains("muster -i 1 --as erin step evidence look"))
+        let refused = try home.muster(
+            "--as", "erin", "-i", "1", "close", "--resolution", "restored", "--why", "x", code: 3)
+        #expect(refused.hint?.hasPrefix("-i 1 --as erin assess incident") == true)
+    }
+
     @Test func `give-up without a terminal wants --yes`() throws {
         let home = try Home.atWork()
         try home.muster("step", "block", "look", "--why", "no access")

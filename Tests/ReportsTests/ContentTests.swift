@@ -56,6 +56,7 @@ import Testing
     @Test func `gaps name what a reviewer must ask for`() {
         #expect(
             Fixture.rich.gaps == [
+                "Entries above the label of this report are left out, and what it calls not recorded may stand in them.",
                 "Not recorded: what should have found it.",
                 "Not recorded: acknowledgement of the hand-over of scribe from Kofi Adu to Ida Sund.",
                 "Not recorded: evidence of step scope: list of tokens.",

@@ -10,6 +10,8 @@ struct Console: Sendable {
     let isJSON: Bool
     /// Whether only the id or path is wanted.
     let isQuiet: Bool
+    /// For the commands that are shown.
+    var address = Address(incident: nil, actor: nil)
 
     /// Prints a line of a result; what came from outside has to be made visible before.
     func say(_ line: String = "") { write(line, to: FileHandle.standardOutput, output) }
@@ -26,7 +28,9 @@ struct Console: Sendable {
     }
 
     /// Prints a notice, a hint or a prompt's text.
-    func notice(_ line: String) { write(line, to: FileHandle.standardError, notices) }
+    func notice(_ line: String) {
+        write(address.completed(line), to: FileHandle.standardError, notices)
+    }
 
     /// Prints a prompt without a line break.
     func prompt(_ text: String) {
@@ -59,7 +63,7 @@ struct Console: Sendable {
         } else if isQuiet {
             say(answer.quiet)
         } else {
-            say(answer.lines)
+            say(answer.lines.map(address.completed))
             for line in answer.notices { notice(line) }
         }
     }

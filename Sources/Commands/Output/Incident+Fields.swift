@@ -32,12 +32,15 @@ extension Incident {
     var nextCommand: String {
         if !isOpen { return openLeaves.isEmpty ? "report \(id)" : "guide \(id)" }
         if let failed = failedLeaf { return "step reopen \(failed.id) --why 'what has changed'" }
-        if openLeaves.isEmpty {
-            return disposition == .undecided
-                ? "assess incident --why 'what was seen'"
-                : "close --resolution restored --why 'why it is over'"
+        switch disposition {
+        case .falseAlarm, .eventOnly: return "close --resolution false-alarm --why 'what it was'"
+        case .duplicate: return "close --resolution duplicate --why 'which one it repeats'"
+        case .undecided:
+            return openLeaves.isEmpty ? "assess incident --why 'what was seen'" : "guide"
+        case .incident, .vulnerability, .exercise:
+            return openLeaves.isEmpty
+                ? "close --resolution restored --why 'why it is over'" : "guide"
         }
-        return "guide"
     }
 
     /// The word for a step's state as lists show it.

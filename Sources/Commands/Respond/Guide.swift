@@ -191,6 +191,16 @@ struct GuideLoop {
         return .again
     }
 
+    /// A line within a step; `q` goes back to the step, because nobody means it as an answer.
+    private func answer(_ question: String) throws(Failure) -> String? {
+        let line = session.ask(question)
+        if let line, ["q", "quit"].contains(line.trimmingCharacters(in: .whitespaces).lowercased())
+        {
+            throw Failure(.cancelled, "back to the step; nothing was recorded")
+        }
+        return line
+    }
+
     private func notAnApproval(_ step: Step) -> Failure {
         Failure(
             .usage, "step \(step.id) is no approval; y and x are for those", hint: "help guide")
@@ -198,7 +208,7 @@ struct GuideLoop {
 
     private func needed(_ question: String, _ given: String?) throws(Failure) -> String {
         if let given, !given.isBlank { return given }
-        guard let answer = session.ask(question), !answer.isBlank else {
+        guard let answer = try answer(question), !answer.isBlank else {
             throw Failure(.usage, "nothing was recorded: this needs a reason")
         }
         return answer
@@ -210,7 +220,7 @@ struct GuideLoop {
             session.console.notice("Choose one of the numbers; it asks for the reason")
         case .ask(_, let fields):
             let facts = try ask(fields, incident)
-            let evidence = askForEvidence(step)
+            let evidence = try askForEvidence(step)
             try record(step, .done) { command in
                 command.facts = facts
                 command.note = note
@@ -226,7 +236,7 @@ struct GuideLoop {
                 command.note = reason == nil ? note : nil
             }
         default:
-            let evidence = askForEvidence(step)
+            let evidence = try askForEvidence(step)
             try record(step, .done) { command in
                 command.note = note
                 command.evidence = evidence
@@ -235,12 +245,12 @@ struct GuideLoop {
     }
 
     /// Asks what was kept of what the step asks for; Enter for nothing yet.
-    private func askForEvidence(_ step: Step) -> [String] {
+    private func askForEvidence(_ step: Step) throws(Failure) -> [String] {
         let wanted = step.notes.evidence ?? []
         guard !wanted.isEmpty else { return [] }
         session.console.notice(
             "Evidence asked for: " + wanted.map(visible).joined(separator: "; "))
-        let answer = session.ask("What was kept, and where (Enter: nothing yet): ") ?? ""
+        let answer = try answer("What was kept, and where (Enter: nothing yet, q: back): ") ?? ""
         return answer.isBlank ? [] : [answer]
     }
 
@@ -251,7 +261,7 @@ struct GuideLoop {
             let fact = incident.definition?.facts.first { $0.name == name }
             while true {
                 let question = "\(fact?.label ?? name) (\(fact?.wanted ?? "text")): "
-                guard let line = session.ask(visible(question) + " ") else {
+                guard let line = try answer(visible(question) + " ") else {
                     throw Failure(.cancelled, "stopped; nothing of the form was recorded")
                 }
                 do {
@@ -281,7 +291,7 @@ struct GuideLoop {
             return false
         }
         let reason = try needed("Why: ", nil)
-        let evidence = askForEvidence(step)
+        let evidence = try askForEvidence(step)
         try record(step, .done) { command in
             command.answer = option.key
             command.reason = reason
@@ -307,7 +317,8 @@ struct GuideLoop {
             of: command, on: try desk.load(id).incident, in: context)
         let receipt = try desk.perform([.step(command)], on: id, in: context)
         let number = receipt.incident.number(of: step.id)
-        say("Step \(number) \(verb.past), \(desk.now.clock)   \(Phrase.entries(receipt.entries))")
+        let past = receipt.incident.steps.last?.payload.past ?? verb.past
+        say("Step \(number) \(past), \(desk.now.clock)   \(Phrase.entries(receipt.entries))")
     }
 
     private func timeline(_ incident: Incident) {

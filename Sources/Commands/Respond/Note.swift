@@ -145,6 +145,6 @@ struct Fix: MusterCommand {
         let context = desk.context()
         if try session.rehearses([.correct(corrected)], on: id, at: desk, in: context) { return }
         let receipt = try desk.perform([.correct(corrected)], on: id, in: context)
-        session.console.answer(recorded("Entry #\(entry) corrected", receipt))
+        session.console.answer(recorded("Entry #\(entry) corrected", receipt, time: time))
     }
 }

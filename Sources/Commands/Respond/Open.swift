@@ -76,9 +76,18 @@ struct Open: MusterCommand {
             session.console.answer(plan(request, desk))
             return
         }
+        let twins = try desk.list(ListFilter(openOnly: true)).filter {
+            $0.line.title == request.title
+        }
         let receipt = try desk.open(request, in: desk.context(at: time))
         try desk.workspace.setCurrentIncident(receipt.incident.id, of: desk.actor)
-        try await session.finish(opened(receipt, session, desk), receipt, desk)
+        var answer = opened(receipt, session, desk)
+        if let twin = twins.last, !receipt.isRepeat {
+            answer.notices.append(
+                "\(twin.id) is open with the same title; commands are now about "
+                    + "\(receipt.incident.id). To go back: muster use \(twin.id)")
+        }
+        try await session.finish(answer, receipt, desk)
     }
 
     private func request(_ session: Session) throws(Failure) -> OpeningRequest {

@@ -84,7 +84,11 @@ extension Session {
         for other in undone.prefix(3) {
             console.notice("  \(incident.number(of: other.id)) \(visible(other.title))")
         }
-        console.notice("To go on without this step: muster step skip \(step) --why 'the reason'")
+        let isBound = incident.step(named: step)?.skippable == .never
+        console.notice(
+            isBound
+                ? "To try it again: muster step retry \(step)"
+                : "To go on without this step: muster step skip \(step) --why 'the reason'")
         try confirm("End the runbook here?")
     }
 }

@@ -26,7 +26,16 @@ struct StepScreen {
         answer.quiet = receipt.entries.map { String($0.number) }
         answer.lines = stepped.map { record in
             "\(incident.id)  step \(incident.number(of: record.payload.step)) "
-                + "\(verb.past), \(Phrase.step(record.entry))   entry #\(record.entry.number)"
+                + "\(record.payload.past), \(Phrase.step(record.entry))   entry #\(record.entry.number)"
+        }
+        if verb == .reopen {
+            let again = Set(stepped.flatMap { $0.payload.events }.compactMap(\.supersededStep))
+            let leaves = incident.leaves.filter { again.contains($0.id) }
+            if leaves.count > 1 {
+                answer.lines.append(
+                    "  steps that come again after it: \(leaves.count - 1); what was recorded of them stays in the timeline"
+                )
+            }
         }
         answer.lines += stepped.flatMap { remarks(on: $0.payload, incident) }
         answer.lines += next(incident)
@@ -61,5 +70,11 @@ struct StepScreen {
         let role = first.notes.role.map { "   role: \($0)" } ?? ""
         let more = open.count > 1 ? " (\(open.count - 1) more open: muster next)" : ""
         return ["Next: step \(number) \(first.id): \(visible(first.title))\(role)\(more)"]
+    }
+}
+
+extension RunEvent {
+    fileprivate var supersededStep: StepID? {
+        if case .superseded(let step, _) = self { step } else { nil }
     }
 }

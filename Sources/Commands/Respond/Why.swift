@@ -61,7 +61,9 @@ extension StepExplanation {
         var fields = incident.fields(of: step)
         fields["reasons"] = .array(
             reasons.map { reason in
-                .object(["text": .string(reason.text), "entry": reason.entry.map { .int($0) } ?? .null])
+                .object([
+                    "text": .string(reason.text), "entry": reason.entry.map { .int($0) } ?? .null,
+                ])
             })
         return .object(fields)
     }
