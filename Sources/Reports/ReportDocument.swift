@@ -2,7 +2,9 @@ import Chronology
 
 extension ReportView {
     /// The report of this view: every section in its fixed order.
-    var document: Document {
+    var document: Document { withheld.isEmpty ? whole : whole.admittingWithheld }
+
+    private var whole: Document {
         Document(
             title: "\(cover.incident): \(cover.title)", marking: cover.marking, strip: coverStrip,
             sections: [

@@ -72,11 +72,14 @@ package struct ReportView: Sendable, Equatable, Codable {
         self.runbooks = runbooks
         self.actions = actions
         self.withheld = withheld
+        let skeleton = Summary.skeleton(
+            cover: cover, impact: impact, assessment: assessment, milestones: milestones,
+            actions: actions)
         self.summary =
             summary.map { Summary(text: $0, isGenerated: false) }
-            ?? Summary.skeleton(
-                cover: cover, impact: impact, assessment: assessment, milestones: milestones,
-                actions: actions)
+            ?? Summary(
+                text: withheld.isEmpty ? skeleton.text : skeleton.text.admittingWithheld,
+                isGenerated: skeleton.isGenerated)
         let found =
             GapSearch(
                 cover: cover, impact: impact, assessment: assessment, milestones: milestones,

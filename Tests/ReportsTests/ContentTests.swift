@@ -67,6 +67,15 @@ import Testing
             ])
     }
 
+    @Test func `where entries are left out nothing is said to be not recorded for certain`() {
+        let rich = MarkdownReport.render(Fixture.rich)
+        #expect(!Fixture.rich.withheld.isEmpty && Fixture.sparse.withheld.isEmpty)
+        #expect(rich.contains("*not recorded or withheld*"))
+        #expect(!rich.contains("*not recorded*"))
+        #expect(MarkdownReport.render(Fixture.sparse).contains("*not recorded*"))
+        #expect(!MarkdownReport.render(Fixture.sparse).contains("or withheld*"))
+    }
+
     @Test func `what does not apply is no gap and is named with its condition`() {
         let markdown = MarkdownReport.render(Fixture.rich)
         #expect(markdown.contains("**not applicable:** facts.phones"))

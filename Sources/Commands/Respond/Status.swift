@@ -125,6 +125,7 @@ struct StatusScreen {
         return (failure ?? "")
             + "\(runbook.id) \(visible(runbook.version)): \(progress.done) of \(progress.applicable) "
             + "done, \(progress.skipped) skipped, \(progress.open) open"
+            + (progress.failed > 0 ? ", \(progress.failed) failed" : "")
     }
 
     private func update(_ style: Style) -> String {

@@ -35,14 +35,30 @@ struct StepCard {
         if case .manual(_, let command?) = step.action { add("Command", command) }
         lines += asks
         add(
-            "Evidence", step.notes.evidence.map { $0.isEmpty ? "none" : $0.joined(separator: "; ") }
+            "Keep", step.notes.evidence.map { $0.isEmpty ? "none" : $0.joined(separator: "; ") }
         )
         add("Done when", step.notes.doneWhen)
         add(
             "Time-box",
             step.notes.timebox?.spoken ?? step.notes.untimed.map { "none, because \($0)" })
+        for record in incident.steps.filter({ $0.payload.step == step.id }).suffix(5) {
+            add("#\(record.entry.number)", self.record(record))
+        }
         if !step.notes.with.isEmpty { add("Consult", step.notes.with.joined(separator: ", ")) }
         return lines
+    }
+
+    /// What somebody did to the step, and what was kept.
+    private func record(_ record: Recorded<Stepped>) -> String {
+        let payload = record.payload
+        var text = "\(payload.past) by \(record.entry.actor), \(Phrase.step(record.entry))"
+        if let answer = payload.answer { text += " -> \(answer)" }
+        if let reason = payload.reason { text += ", because \(reason)" }
+        if let note = payload.note { text += ": \(note)" }
+        if !payload.evidence.isEmpty {
+            text += "; kept: " + payload.evidence.joined(separator: ", ")
+        }
+        return text
     }
 
     private var state: String {
