@@ -56,7 +56,9 @@ extension Session {
         }
         let context = desk.context(at: time)
         if try rehearses(commands, on: id, at: desk, in: context) { return }
-        if [.giveUp, .block, .done].contains(verb) {
+        // A step that is simply done cannot end the runbook as failed, so nothing is read for it.
+        let canFail = verb == .done && commands.contains(where: \.hasAnswer)
+        if canFail || [.giveUp, .block].contains(verb) {
             let incident = try desk.load(id).incident
             for case .step(let command) in commands {
                 try confirmConsequence(of: command, on: incident, in: context)
@@ -90,5 +92,11 @@ extension Session {
                 ? "To try it again: muster step retry \(step)"
                 : "To go on without this step: muster step skip \(step) --why 'the reason'")
         try confirm("End the runbook here?")
+    }
+}
+
+extension IncidentCommand {
+    fileprivate var hasAnswer: Bool {
+        if case .step(let command) = self { command.answer != nil } else { false }
     }
 }

@@ -1,9 +1,7 @@
 internal import Application
 internal import ArgumentParser
-internal import Chronology
 internal import Engine
 internal import Incidents
-internal import Journal
 internal import Runbooks
 
 /// `muster step list`.

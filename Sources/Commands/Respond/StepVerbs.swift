@@ -3,8 +3,6 @@ internal import ArgumentParser
 internal import Chronology
 internal import Engine
 internal import Incidents
-internal import Journal
-internal import Runbooks
 
 /// `muster step start`.
 struct StepStart: MusterCommand {
