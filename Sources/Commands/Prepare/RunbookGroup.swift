@@ -15,6 +15,7 @@ struct RunbookGroup: AsyncParsableCommand {
         subcommands: [
             RunbookList.self, RunbookShow.self, RunbookLint.self, RunbookProve.self,
             RunbookUpgrade.self,
+            RunbookGraph.self,
         ])
 }
 
