@@ -63,6 +63,11 @@ let package = Package(
             ],
             linkerSettings: [.linkedLibrary("dl")]),
         .target(
+            name: "CStarters",
+            cSettings: [
+                .enableWarning("all"), .enableWarning("extra"), .treatAllWarnings(as: .error),
+            ]),
+        .target(
             name: "Notifications",
             dependencies: [
                 "CCurl", "Chronology", .product(name: "Crypto", package: "swift-crypto"),
@@ -71,14 +76,9 @@ let package = Package(
         .target(
             name: "Application",
             dependencies: [
-                "Chronology", "Engine", "Expressions", "Incidents", "Journal", "Notifications",
-                "Reports", "Runbooks",
+                "CStarters", "Chronology", "Engine", "Expressions", "Incidents", "Journal",
+                "Notifications", "Reports", "Runbooks",
                 .product(name: "OrderedCollections", package: "swift-collections"),
-            ],
-            resources: [
-                .embedInCode("Starter/cloud-key-leak.runbook.yaml"),
-                .embedInCode("Starter/phishing.runbook.yaml"),
-                .embedInCode("Starter/ransomware.runbook.yaml"),
             ]),
         .target(
             name: "Commands",
@@ -132,6 +132,6 @@ let package = Package(
     ]
 )
 
-for target in package.targets where target.name != "CCurl" {
+for target in package.targets where !["CCurl", "CStarters"].contains(target.name) {
     target.swiftSettings = (target.swiftSettings ?? []) + strict
 }

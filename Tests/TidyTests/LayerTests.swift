@@ -13,11 +13,13 @@ private let allowedImports: [String: Set<String>] = [
     "Notifications": ["CCurl", "Crypto", "FoundationEssentials", "Glibc", "Synchronization"],
     "Reports": ["FoundationEssentials"],
     "Application": [
+        "CStarters",
         "Engine", "Expressions", "Foundation", "Incidents", "Journal", "Notifications",
         "OrderedCollections", "Reports", "Runbooks", "Synchronization",
     ],
     "Commands": [
-        "Application", "ArgumentParser", "Diagrams", "Engine", "Expressions", "Foundation", "Incidents",
+        "Application", "ArgumentParser", "Diagrams", "Engine", "Expressions", "Foundation",
+        "Incidents",
         "Journal", "Notifications", "OrderedCollections", "Proofs", "Reports", "Runbooks",
     ],
     "muster": ["Commands", "Foundation"],
