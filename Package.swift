@@ -32,6 +32,7 @@ let package = Package(
         .target(
             name: "Runbooks",
             dependencies: ["Chronology", "Expressions", .product(name: "Yams", package: "Yams")]),
+        .target(name: "Diagrams", dependencies: ["Chronology", "Runbooks"]),
         .target(
             name: "Engine",
             dependencies: ["Chronology", "Runbooks"]),
@@ -82,8 +83,8 @@ let package = Package(
         .target(
             name: "Commands",
             dependencies: [
-                "Application", "Chronology", "Engine", "Expressions", "Incidents", "Journal",
-                "Notifications", "Proofs", "Reports", "Runbooks",
+                "Application", "Chronology", "Diagrams", "Engine", "Expressions", "Incidents",
+                "Journal", "Notifications", "Proofs", "Reports", "Runbooks",
                 .product(name: "OrderedCollections", package: "swift-collections"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
@@ -114,6 +115,8 @@ let package = Package(
                 "Reports", "Runbooks",
                 .product(name: "OrderedCollections", package: "swift-collections"),
             ]),
+        .testTarget(
+            name: "DiagramsTests", dependencies: ["Chronology", "Diagrams", "Runbooks"]),
         .testTarget(
             name: "ProofsTests", dependencies: ["Chronology", "Proofs", "Runbooks"]),
         .testTarget(name: "TidyTests"),

@@ -5,6 +5,7 @@ private let allowedImports: [String: Set<String>] = [
     "Chronology": [],
     "Expressions": [],
     "Runbooks": ["Expressions", "Yams"],
+    "Diagrams": ["Runbooks"],
     "Engine": ["Runbooks", "Expressions", "OrderedCollections"],
     "Incidents": ["Engine", "Runbooks", "Expressions", "OrderedCollections"],
     "Proofs": ["Engine", "Expressions", "Incidents", "OrderedCollections", "Runbooks"],
@@ -16,7 +17,7 @@ private let allowedImports: [String: Set<String>] = [
         "OrderedCollections", "Reports", "Runbooks", "Synchronization",
     ],
     "Commands": [
-        "Application", "ArgumentParser", "Engine", "Expressions", "Foundation", "Incidents",
+        "Application", "ArgumentParser", "Diagrams", "Engine", "Expressions", "Foundation", "Incidents",
         "Journal", "Notifications", "OrderedCollections", "Proofs", "Reports", "Runbooks",
     ],
     "muster": ["Commands", "Foundation"],
@@ -24,7 +25,7 @@ private let allowedImports: [String: Set<String>] = [
 
 /// Targets whose results depend on nothing but their arguments.
 private let pureTargets: Set = [
-    "Chronology", "Expressions", "Runbooks", "Engine", "Incidents", "Proofs",
+    "Chronology", "Diagrams", "Expressions", "Runbooks", "Engine", "Incidents", "Proofs",
 ]
 
 @Suite struct LayerTests {
