@@ -48,6 +48,12 @@ let package = Package(
                 .product(name: "OrderedCollections", package: "swift-collections"),
             ]),
         .target(
+            name: "Rehearsals",
+            dependencies: [
+                "Chronology", "Engine", "Expressions", "Incidents", "Runbooks",
+                .product(name: "OrderedCollections", package: "swift-collections"),
+            ]),
+        .target(
             name: "Journal",
             dependencies: [
                 "Chronology",
@@ -83,7 +89,7 @@ let package = Package(
             name: "Commands",
             dependencies: [
                 "Application", "Chronology", "Engine", "Expressions", "Incidents", "Journal",
-                "Notifications", "Proofs", "Reports", "Runbooks",
+                "Notifications", "Proofs", "Rehearsals", "Reports", "Runbooks",
                 .product(name: "OrderedCollections", package: "swift-collections"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
@@ -116,6 +122,9 @@ let package = Package(
             ]),
         .testTarget(
             name: "ProofsTests", dependencies: ["Chronology", "Proofs", "Runbooks"]),
+        .testTarget(
+            name: "RehearsalsTests",
+            dependencies: ["Chronology", "Engine", "Incidents", "Rehearsals", "Runbooks"]),
         .testTarget(name: "TidyTests"),
         .testTarget(name: "ProgramTests", dependencies: ["muster"]),
         .testTarget(name: "ExpressionsTests", dependencies: ["Chronology", "Expressions"]),

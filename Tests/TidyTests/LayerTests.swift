@@ -8,6 +8,7 @@ private let allowedImports: [String: Set<String>] = [
     "Engine": ["Runbooks", "Expressions", "OrderedCollections"],
     "Incidents": ["Engine", "Runbooks", "Expressions", "OrderedCollections"],
     "Proofs": ["Engine", "Expressions", "Incidents", "OrderedCollections", "Runbooks"],
+    "Rehearsals": ["Engine", "Expressions", "Incidents", "OrderedCollections", "Runbooks"],
     "Journal": ["Foundation", "GRDB", "GRDBSQLite", "Crypto"],
     "Notifications": ["CCurl", "Crypto", "FoundationEssentials", "Glibc", "Synchronization"],
     "Reports": ["FoundationEssentials"],
@@ -17,14 +18,15 @@ private let allowedImports: [String: Set<String>] = [
     ],
     "Commands": [
         "Application", "ArgumentParser", "Engine", "Expressions", "Foundation", "Incidents",
-        "Journal", "Notifications", "OrderedCollections", "Proofs", "Reports", "Runbooks",
+        "Journal", "Notifications", "OrderedCollections", "Proofs", "Rehearsals", "Reports",
+        "Runbooks",
     ],
     "muster": ["Commands", "Foundation"],
 ]
 
 /// Targets whose results depend on nothing but their arguments.
 private let pureTargets: Set = [
-    "Chronology", "Expressions", "Runbooks", "Engine", "Incidents", "Proofs",
+    "Chronology", "Expressions", "Runbooks", "Engine", "Incidents", "Proofs", "Rehearsals",
 ]
 
 @Suite struct LayerTests {
