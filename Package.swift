@@ -49,6 +49,12 @@ let package = Package(
                 .product(name: "OrderedCollections", package: "swift-collections"),
             ]),
         .target(
+            name: "Rehearsals",
+            dependencies: [
+                "Chronology", "Engine", "Expressions", "Incidents", "Runbooks",
+                .product(name: "OrderedCollections", package: "swift-collections"),
+            ]),
+        .target(
             name: "Journal",
             dependencies: [
                 "Chronology",
@@ -84,7 +90,7 @@ let package = Package(
             name: "Commands",
             dependencies: [
                 "Application", "Chronology", "Diagrams", "Engine", "Expressions", "Incidents",
-                "Journal", "Notifications", "Proofs", "Reports", "Runbooks",
+                "Journal", "Notifications", "Proofs", "Rehearsals", "Reports", "Runbooks",
                 .product(name: "OrderedCollections", package: "swift-collections"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
@@ -119,6 +125,9 @@ let package = Package(
             name: "DiagramsTests", dependencies: ["Chronology", "Diagrams", "Runbooks"]),
         .testTarget(
             name: "ProofsTests", dependencies: ["Chronology", "Proofs", "Runbooks"]),
+        .testTarget(
+            name: "RehearsalsTests",
+            dependencies: ["Chronology", "Engine", "Incidents", "Rehearsals", "Runbooks"]),
         .testTarget(name: "TidyTests"),
         .testTarget(name: "ProgramTests", dependencies: ["muster"]),
         .testTarget(name: "ExpressionsTests", dependencies: ["Chronology", "Expressions"]),
