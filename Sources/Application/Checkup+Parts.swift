@@ -39,7 +39,8 @@ extension Checkup {
                     .fail, "runbook", "\(path) cannot be read, or is too large",
                     hint: "ls -l '\(path)'")
             }
-            guard name.hasSuffix(".yaml") || name.hasSuffix(".yml") else { return nil }
+            guard name.hasSuffix(".yaml") || name.hasSuffix(".yml"), !name.hasSuffix(".test.yaml")
+            else { return nil }
             return Finding(
                 .warn, "runbook", "\(path) is not taken for a runbook",
                 hint: "its name has to end in \(RunbookShelf.suffix)")

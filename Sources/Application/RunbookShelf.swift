@@ -13,6 +13,9 @@ package struct RunbookShelf: Sendable {
         /// The path, or `built in`.
         package let origin: String
         package let bytes: [UInt8]
+
+        /// Whether it was read from a file; built-in ones were not.
+        package var isFile: Bool { origin.contains("/") || origin.hasSuffix(".yaml") }
     }
 
     /// The end of every runbook's file name.
@@ -74,9 +77,20 @@ package struct RunbookShelf: Sendable {
 
     /// Decodes a runbook with the runbooks that it calls.
     package func decode(_ item: Item) -> DecodeResult {
-        RunbookDecoder.decode(item.bytes, fileName: item.id + RunbookShelf.suffix) { id in
-            items.first { $0.id == id }?.bytes
+        // Built-in runbooks have no path; a file is checked under the name that it has.
+        let name = item.isFile ? item.origin.fileName : item.id + RunbookShelf.suffix
+        return RunbookDecoder.decode(item.bytes, fileName: name) { id in
+            self.item(id, calledBy: item)?.bytes
         }
+    }
+
+    /// The runbook that another one means: the file beside it, then the one of the shelf.
+    package func item(_ id: String, calledBy caller: Item) -> Item? {
+        let shelved = items.first { $0.id == id }
+        guard caller.isFile, !items.contains(caller) else { return shelved }
+        let path = caller.origin.folder + id + RunbookShelf.suffix
+        guard let bytes = try? readFile(path, limit: RunbookShelf.sizeLimit) else { return shelved }
+        return Item(id: id, origin: path, bytes: bytes)
     }
 
     /// A runbook that can be followed, and the files that an incident pins for it.
@@ -93,7 +107,13 @@ package struct RunbookShelf: Sendable {
                 details: first.map { ["\(item.origin):\($0.place.line): \($0.message)"] } ?? [],
                 hint: "runbook lint \(name)")
         }
-        let calls = called(by: runbook.root)
+        guard !runbook.isCalledOnly else {
+            throw Failure(
+                .usage, "runbook '\(item.id)' is a part that other runbooks call",
+                details: ["no incident begins with it; those that can be opened are in the list"],
+                hint: "runbook list")
+        }
+        let calls = called(by: runbook.root, of: item)
         let pinned =
             [PinnedRunbook(name: item.id, bytes: item.bytes)]
             + calls.map { PinnedRunbook(name: $0.id, bytes: $0.bytes) }
@@ -103,13 +123,21 @@ package struct RunbookShelf: Sendable {
         return ReadyRunbook(runbook: runbook, reference: reference, pinned: pinned)
     }
 
-    private func called(by root: Step) -> [Item] {
+    private func called(by root: Step, of item: Item) -> [Item] {
         var names: Set<String> = []
         for step in root.subtree {
             if case .call(let runbook, _, _) = step.action { names.insert(runbook) }
         }
-        return items.filter { names.contains($0.id) }
+        return names.sorted().compactMap { self.item($0, calledBy: item) }
     }
+}
+
+extension String {
+    /// What stands after the last slash.
+    fileprivate var fileName: String { split(separator: "/").last.map(String.init) ?? self }
+
+    /// What stands before the name, with its slash; empty for a name alone.
+    fileprivate var folder: String { String(dropLast(fileName.count)) }
 }
 
 /// A runbook without errors, with the bytes that an incident keeps.

@@ -100,7 +100,7 @@ extension Macrostep {
         emit(.armChosen(step: run.id(index), arm: chosen), at: index)
     }
 
-    private mutating func armWait(_ index: Int) {
+    mutating func armWait(_ index: Int) {
         guard case .wait(let condition) = run.definition.nodes[index].step.action else { return }
         let due: Timestamp
         switch condition {

@@ -83,6 +83,8 @@ package enum SkipCause: String, Sendable, Codable {
     case condition = "guard"
     case person
     case deadline
+    /// It stands in a new version of the runbook before what had been reached.
+    case migration
 }
 
 /// Why a step is cancelled.

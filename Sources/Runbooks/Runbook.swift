@@ -13,6 +13,8 @@ package struct Runbook: Sendable, Equatable {
     package var categories: [String]
     package var notFor: [String]
     package var related: [String]
+    /// A part that other runbooks call; no incident begins with it, and it need not have all phases.
+    package var isCalledOnly: Bool
     /// Roles that it needs, in the order of the file, and what each does here.
     package var roles: [RoleDuty]
     package var facts: [FactDefinition]
@@ -29,6 +31,7 @@ package struct Runbook: Sendable, Equatable {
         id: String, version: String, title: String, summary: String = "", language: String = "en",
         tlp: String? = nil, owner: String? = nil, reviewed: String? = nil,
         categories: [String] = [], notFor: [String] = [], related: [String] = [],
+        isCalledOnly: Bool = false,
         roles: [RoleDuty] = [], facts: [FactDefinition] = [], first: FirstCard = FirstCard(),
         messages: [MessageTemplate] = [], phases: [Phase] = [],
         properties: [RunbookProperty] = [], root: Step
@@ -44,6 +47,7 @@ package struct Runbook: Sendable, Equatable {
         self.categories = categories
         self.notFor = notFor
         self.related = related
+        self.isCalledOnly = isCalledOnly
         self.roles = roles
         self.facts = facts
         self.first = first

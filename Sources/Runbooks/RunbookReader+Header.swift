@@ -52,6 +52,9 @@ extension RunbookReader {
         if let node = fields["related"] {
             runbook.related = names(node, as: "'related'").map(\.name)
         }
+        if let node = fields["called_only"] {
+            runbook.isCalledOnly = boolean(node, as: "'called_only'") ?? false
+        }
     }
 
     /// A calendar date, `YYYY-MM-DD`.

@@ -10,6 +10,8 @@ package struct RunbookSummary: Sendable, Equatable, Encodable {
     package let steps: Int
     /// The ids of the phases, stages of `respond` among them.
     package let phases: [String]
+    /// A part that only other runbooks call.
+    package let isCalledOnly: Bool
 
     /// Summarises a runbook.
     package init(_ runbook: Runbook) {
@@ -18,6 +20,7 @@ package struct RunbookSummary: Sendable, Equatable, Encodable {
         title = runbook.title
         steps = RunbookSummary.leaves(of: runbook.root)
         phases = runbook.phases.map(\.id)
+        isCalledOnly = runbook.isCalledOnly
     }
 
     private static func leaves(of step: Step) -> Int {

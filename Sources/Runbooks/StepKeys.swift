@@ -38,8 +38,9 @@ package enum StepKeys {
 
     static let document = [
         "runbook", "version", "title", "summary", "language", "tlp", "owner", "reviewed",
-        "review_every", "applies_to", "not_for", "related", "roles", "facts", "first", "messages",
-        "phases", "properties",
+        "review_every", "applies_to", "not_for", "related", "called_only", "roles", "facts",
+        "first",
+        "messages", "phases", "properties",
     ]
     static let phases = ["detect", "assess", "respond", "learn"]
     static let stages = ["contain", "eradicate", "recover"]

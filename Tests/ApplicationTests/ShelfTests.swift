@@ -1,3 +1,4 @@
+import Foundation
 import Incidents
 import Journal
 import Runbooks
@@ -34,6 +35,31 @@ import Testing
         let bad = #expect(throws: Failure.self) { try office.desk().shelf.ready("bad") }
         #expect(bad?.code == .problemsFound)
         #expect(bad?.hint == "runbook lint bad")
+    }
+
+    @Test func `a part that others call is pinned with them and opens no incident`() throws {
+        let part = Office.runbook("part", task: "Look closer.")
+            .replacing("title:", with: "called_only: true\ntitle:")
+        let whole = Office.runbook(
+            "whole", task: "Look.", before: "      - {id: closer, runbook: part}")
+        try office.write(part, as: "part.runbook.yaml")
+        try office.write(whole, as: "whole.runbook.yaml")
+        let refused = #expect(throws: Failure.self) { try office.desk().shelf.ready("part") }
+        #expect(refused?.message == "runbook 'part' is a part that other runbooks call")
+        #expect(try office.desk().shelf.ready("whole").pinned.map(\.name) == ["whole", "part"])
+    }
+
+    @Test func `a file that is named by its path calls the files beside it`() throws {
+        let folder = office.folder + "/drafts/"
+        try FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: true)
+        let part = Office.runbook("phishing", task: "Look closer.")
+        let whole = Office.runbook(
+            "whole", task: "Look.", before: "      - {id: closer, runbook: phishing}")
+        try writeFile(Array(part.utf8), to: folder + "phishing.runbook.yaml")
+        try writeFile(Array(whole.utf8), to: folder + "whole.runbook.yaml")
+        let ready = try office.desk().shelf.ready(folder + "whole.runbook.yaml")
+        #expect(ready.pinned.map(\.bytes) == [Array(whole.utf8), Array(part.utf8)])
     }
 
     @Test func `a changed file does not change an incident that follows it`() throws {

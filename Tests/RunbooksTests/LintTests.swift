@@ -114,6 +114,8 @@ struct LintCase: CustomTestStringConvertible, Sendable {
             """
         let findings = Samples.decode(text).linted(today: today)
         #expect(findings.map(\.code) == [.noRoles, .missingPhase, .missingPhase, .missingPhase])
+        let part = text.replacing("title:", with: "called_only: true\ntitle:")
+        #expect(Samples.decode(part).linted(today: today).map(\.code) == [.noRoles])
     }
 
     @Test func `without today the age of the review is not judged`() {

@@ -12,7 +12,10 @@ struct RunbookGroup: AsyncParsableCommand {
             Your own are the files .muster/runbooks/NAME.runbook.yaml; one with the name of a built-in runbook \
             takes its place. An incident keeps the bytes that it began with, whatever happens to the file.
             """,
-        subcommands: [RunbookList.self, RunbookShow.self, RunbookLint.self, RunbookProve.self])
+        subcommands: [
+            RunbookList.self, RunbookShow.self, RunbookLint.self, RunbookProve.self,
+            RunbookUpgrade.self,
+        ])
 }
 
 extension Session {
@@ -54,17 +57,20 @@ struct RunbookList: MusterCommand {
             table.add(
                 visible(item.id), visible(summary?.version ?? "-"),
                 summary.map { String($0.steps) } ?? "-",
-                visible(summary?.title ?? "HAS ERRORS: muster runbook lint \(item.id)"),
+                visible(
+                    summary.map { $0.title + ($0.isCalledOnly ? " (called by others)" : "") }
+                        ?? "HAS ERRORS: muster runbook lint \(item.id)"),
                 visible(item.origin))
         }
+        let example = rows.first { $0.summary?.isCalledOnly == false }?.item.id ?? "ransomware"
         var answer = Answer(
             "runbooks", ["items": .array(rows.map { json($0.item, $0.summary) })])
         answer.quiet = rows.map(\.item.id)
         answer.lines =
             table.lines(session.console.output)
             + [
-                "Next: muster runbook show \(rows.first?.item.id ?? "ransomware"), "
-                    + "or muster open 'what you see' --runbook \(rows.first?.item.id ?? "ransomware")"
+                "Next: muster runbook show \(example), "
+                    + "or muster open 'what you see' --runbook \(example)"
             ]
         session.console.answer(answer)
     }
@@ -76,6 +82,7 @@ struct RunbookList: MusterCommand {
             "steps": summary.map { .int(Int64($0.steps)) } ?? .null,
             "phases": .array((summary?.phases ?? []).map { .string($0) }),
             "origin": .string(item.origin), "usable": .bool(summary != nil),
+            "called_only": .bool(summary?.isCalledOnly ?? false),
             "sha256": .string(contentHash(item.bytes)),
         ])
     }
@@ -119,8 +126,14 @@ struct RunbookShow: MusterCommand {
         answer.lines =
             header(outline, item, session.console.output) + first(runbook)
             + outline.dropFirst(runbook.summary.isEmpty ? 1 : 2).map(visible)
-            + ["", "Next: muster open 'what you see' --runbook \(visible(name.shellQuoted))"]
+            + ["", next(runbook)]
         session.console.answer(answer)
+    }
+
+    private func next(_ runbook: Runbook) -> String {
+        runbook.isCalledOnly
+            ? "Next: muster runbook list (this one is called by others; no incident begins with it)"
+            : "Next: muster open 'what you see' --runbook \(visible(name.shellQuoted))"
     }
 
     private func header(

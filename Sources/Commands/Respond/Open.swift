@@ -124,12 +124,13 @@ struct Open: MusterCommand {
         request.severity = Severity(text: answer)
         let shelf = RunbookShelf(of: try? session.workspace())
         session.console.notice("Which runbook?")
-        for (index, item) in shelf.items.enumerated() {
+        let items = shelf.items.filter { shelf.decode($0).runbook?.isCalledOnly != true }
+        for (index, item) in items.enumerated() {
             session.console.notice("  \(index + 1)  \(visible(item.id))")
         }
         let choice = session.ask("Number or name (Enter for none): ") ?? ""
-        if let number = Int(choice), (1...shelf.items.count).contains(number) {
-            request.runbook = shelf.items[number - 1].id
+        if let number = Int(choice), (1...items.count).contains(number) {
+            request.runbook = items[number - 1].id
         } else if !choice.isBlank {
             request.runbook = choice
         }
