@@ -22,7 +22,7 @@ import Testing
         let diagram = Diagram(runbook)
         for form in Self.forms {
             let text = form.text(diagram).replacing("<br/>", with: " ")
-            for step in runbook.root.subtree where step.isNamed && !step.id.contains(".") {
+            for step in runbook.root.subtree where step.isNamed && step.action.verb != "steps" {
                 // SVG breaks long names; their beginning is enough.
                 #expect(text.contains(step.id.prefix(16)), "\(form.name) lacks \(step.id)")
             }

@@ -16,6 +16,8 @@ struct RunbookGroup: AsyncParsableCommand {
             RunbookList.self, RunbookShow.self, RunbookLint.self, RunbookProve.self,
             RunbookUpgrade.self,
             RunbookGraph.self,
+        subcommands: [RunbookList.self, RunbookShow.self, RunbookLint.self, RunbookProve.self,
+            RunbookTest.self,
         ])
 }
 
