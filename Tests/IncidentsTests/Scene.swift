@@ -93,6 +93,8 @@ struct Scene {
 
     init(_ text: String = Trial.text) throws { runbook = try Trial.runbook(text) }
 
+    init(following runbook: Runbook) { self.runbook = runbook }
+
     /// Opened by dana, and following the runbook.
     static func begun(_ text: String = Trial.text) throws -> Scene {
         var scene = try Scene(text)

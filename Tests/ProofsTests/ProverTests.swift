@@ -196,6 +196,50 @@ extension Verdict {
         #expect(prove(.reachable(step), runbook).holds == isReached)
     }
 
+    // MARK: - steps of called runbooks
+
+    @Test func `what a call gives is read by the steps that it calls`() throws {
+        let part = """
+            runbook: part
+            version: 1.0.0
+            title: Part
+            called_only: true
+            facts:
+              loud: {type: bool, label: Loud}
+            phases:
+              respond:
+                objective: Part.
+                steps:
+                  - {id: ring, do: Ring., when: facts.loud}
+
+            """
+        let whole = """
+            runbook: whole
+            version: 1.0.0
+            title: Whole
+            phases:
+              respond:
+                objective: Whole.
+                steps:
+                  - {id: pick, decide: Which?, options: {yes: 'Yes', no: 'No'}, skippable: never}
+                  - {id: call, runbook: part, with: {loud: "steps.pick.answer == 'yes'"}}
+            properties:
+              - before: [pick, call/ring]
+              - never: steps['call/ring'].state == 'done' && steps.pick.answer == 'no'
+              - never: steps['call/ring'].state == 'done'
+
+            """
+        let result = RunbookDecoder.decode(
+            Array(whole.utf8), fileName: "whole.runbook.yaml", library: { _ in Array(part.utf8) })
+        let runbook = try #require(result.runbook, "\(result.diagnostics)")
+        #expect(!result.linted().hasErrors, "\(result.linted())")
+        let verdicts = Question.all(of: runbook).suffix(3).map { prove($0, runbook) }
+        #expect(verdicts.map(\.holds) == [true, true, false])
+        let witness = try #require(verdicts[2].witness)
+        #expect(witness.commands.contains { $0.hasPrefix("step done pick --answer yes") })
+        #expect(prove(.reachable("call/ring"), runbook).holds)
+    }
+
     // MARK: - unavoidable
 
     @Test(arguments: [
@@ -285,5 +329,47 @@ extension Verdict {
             return
         }
         #expect(states == 10)
+    }
+
+    // MARK: - failures
+
+    @Test func `a step of a way that was not taken is not got round`() throws {
+        let runbook = try runbook(
+            """
+            - {id: a, decide: A?, options: {x: X, y: Y}, skippable: never}
+            - choose:
+                - when: steps.a.answer == 'x'
+                  then:
+                    - {id: x, do: X.}
+                    - {id: x2, do: X2., on_failure: [{id: h, do: H., on_failure: continue}]}
+                - otherwise:
+                    - {id: y, do: Y., skippable: never}
+            """)
+        #expect(prove(.unavoidable("y"), runbook).holds)
+    }
+
+    @Test func `a step with a failure handler is asked about, too`() throws {
+        let runbook = try runbook(
+            """
+            - id: bank
+              do: Call the bank.
+              skippable: never
+              on_failure: [{id: mail, do: Write to the bank.}]
+            """)
+        let questions = Question.all(of: runbook)
+        #expect(questions.contains(.reachable("bank")) && questions.contains(.unavoidable("bank")))
+    }
+
+    @Test func `a run that is bound to fail can still come to its end`() throws {
+        let runbook = try runbook(
+            """
+            - parallel:
+                - - {id: x, do: X., on_failure: [{id: y, do: Y.}]}
+                - repeat:
+                    - {id: go, decide: Go on?, options: {again: Again, stop: Stop}}
+                  while: steps.go.answer == 'again'
+                  at_most: 3
+            """)
+        #expect(prove(.canFinish, runbook).holds)
     }
 }
