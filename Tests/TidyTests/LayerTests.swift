@@ -5,26 +5,31 @@ private let allowedImports: [String: Set<String>] = [
     "Chronology": [],
     "Expressions": [],
     "Runbooks": ["Expressions", "Yams"],
+    "Diagrams": ["Runbooks"],
     "Engine": ["Runbooks", "Expressions", "OrderedCollections"],
     "Incidents": ["Engine", "Runbooks", "Expressions", "OrderedCollections"],
     "Proofs": ["Engine", "Expressions", "Incidents", "OrderedCollections", "Runbooks"],
+    "Rehearsals": ["Engine", "Expressions", "Incidents", "OrderedCollections", "Runbooks"],
     "Journal": ["Foundation", "GRDB", "GRDBSQLite", "Crypto"],
     "Notifications": ["CCurl", "Crypto", "FoundationEssentials", "Glibc", "Synchronization"],
     "Reports": ["FoundationEssentials"],
     "Application": [
+        "CStarters",
         "Engine", "Expressions", "Foundation", "Incidents", "Journal", "Notifications",
         "OrderedCollections", "Reports", "Runbooks", "Synchronization",
     ],
     "Commands": [
-        "Application", "ArgumentParser", "Engine", "Expressions", "Foundation", "Incidents",
-        "Journal", "Notifications", "OrderedCollections", "Proofs", "Reports", "Runbooks",
+        "Application", "ArgumentParser", "Diagrams", "Engine", "Expressions", "Foundation",
+        "Incidents", "Journal", "Notifications", "OrderedCollections", "Proofs", "Rehearsals",
+        "Reports", "Runbooks",
     ],
     "muster": ["Commands", "Foundation"],
 ]
 
 /// Targets whose results depend on nothing but their arguments.
 private let pureTargets: Set = [
-    "Chronology", "Expressions", "Runbooks", "Engine", "Incidents", "Proofs",
+    "Chronology", "Diagrams", "Expressions", "Runbooks", "Engine", "Incidents", "Proofs",
+    "Rehearsals",
 ]
 
 @Suite struct LayerTests {

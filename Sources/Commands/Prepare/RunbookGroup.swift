@@ -15,6 +15,9 @@ struct RunbookGroup: AsyncParsableCommand {
         subcommands: [
             RunbookList.self, RunbookShow.self, RunbookLint.self, RunbookProve.self,
             RunbookUpgrade.self,
+            RunbookGraph.self,
+        subcommands: [RunbookList.self, RunbookShow.self, RunbookLint.self, RunbookProve.self,
+            RunbookTest.self,
         ])
 }
 

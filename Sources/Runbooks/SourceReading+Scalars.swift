@@ -1,9 +1,9 @@
 internal import Chronology
 internal import Expressions
 
-extension RunbookReader {
+extension SourceReading {
     /// A scalar that is there, as it is written.
-    mutating func scalar(_ node: SourceNode, as subject: String) -> SourceScalar? {
+    package mutating func scalar(_ node: SourceNode, as subject: String) -> SourceScalar? {
         guard let scalar = node.scalar else {
             report(.wrongKind, "\(subject) is a text, not \(node.kind)", at: node.place)
             return nil
@@ -16,7 +16,7 @@ extension RunbookReader {
     }
 
     /// A text for people, which may be a map from languages to texts.
-    mutating func text(_ node: SourceNode, as subject: String) -> String? {
+    package mutating func text(_ node: SourceNode, as subject: String) -> String? {
         guard case .map(let entries) = node.content else {
             return scalar(node, as: subject).map { trimmed($0.text) }
         }
@@ -37,7 +37,7 @@ extension RunbookReader {
     }
 
     /// Texts for people.
-    mutating func texts(_ node: SourceNode, as subject: String) -> [String] {
+    package mutating func texts(_ node: SourceNode, as subject: String) -> [String] {
         var result: [String] = []
         for item in items(of: node, as: subject) {
             if let text = text(item, as: "an item of \(subject)") { result.append(text) }
@@ -46,7 +46,7 @@ extension RunbookReader {
     }
 
     /// A kebab-case name.
-    mutating func name(_ node: SourceNode, as subject: String) -> String? {
+    package mutating func name(_ node: SourceNode, as subject: String) -> String? {
         guard let scalar = scalar(node, as: subject) else { return nil }
         return checkedName(scalar.text, as: subject, at: node.place)
     }
@@ -72,7 +72,8 @@ extension RunbookReader {
         return result
     }
 
-    mutating func integer(
+    /// A whole number in a range.
+    package mutating func integer(
         _ node: SourceNode, as subject: String, in range: ClosedRange<Int>
     ) -> Int? {
         guard let scalar = scalar(node, as: subject) else { return nil }
@@ -89,7 +90,7 @@ extension RunbookReader {
     }
 
     /// `true` or `false`; the other words of YAML 1.1 are refused with a hint.
-    mutating func boolean(_ node: SourceNode, as subject: String) -> Bool? {
+    package mutating func boolean(_ node: SourceNode, as subject: String) -> Bool? {
         guard let scalar = scalar(node, as: subject) else { return nil }
         if scalar.isPlain, let value = ["true": true, "false": false][scalar.text] { return value }
         let words = [
@@ -104,7 +105,7 @@ extension RunbookReader {
     }
 
     /// One of the fixed words of a key.
-    mutating func option(
+    package mutating func option(
         _ node: SourceNode, as subject: String, among options: [String]
     ) -> String? {
         guard let scalar = scalar(node, as: subject) else { return nil }
@@ -119,7 +120,7 @@ extension RunbookReader {
     }
 
     /// A positive duration.
-    mutating func duration(_ node: SourceNode, as subject: String) -> Duration? {
+    package mutating func duration(_ node: SourceNode, as subject: String) -> Duration? {
         guard let scalar = scalar(node, as: subject) else { return nil }
         if let duration = Duration(iso8601: scalar.text), duration > .zero { return duration }
         report(
