@@ -154,7 +154,8 @@ package struct Prover {
         let ancestors = path.subtracting([step])
         let policy = tree.steps[step]?.skippable ?? .withReason
         return ask(.unavoidable(step), watching: [step]) { before, after, events in
-            guard before?.run.state(of: step).isTerminal != true, after.run.outcome != .failed
+            guard before?.run.state(of: step).isTerminal != true, after.run.outcome != .failed,
+                before.map({ isLeftOut(step, in: $0.run) }) != true
             else { return nil }
             for event in events {
                 switch event {
