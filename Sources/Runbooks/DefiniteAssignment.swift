@@ -55,7 +55,8 @@ struct DefiniteAssignment {
         case .decide(_, _, let fact):
             result = [.answer(step.id)] + (fact.map { [.fact($0)] } ?? [])
         case .approve: result = [.answer(step.id)]
-        case .manual, .automate, .notify, .wait, .sequence, .parallel, .choose, .loop, .call: break
+        case .call(_, let arguments, _): result = arguments.map { .fact($0.fact) }
+        case .manual, .automate, .notify, .wait, .sequence, .parallel, .choose, .loop: break
         }
         if let milestone = step.notes.milestone { result.append(.milestone(milestone)) }
         return result
@@ -93,7 +94,13 @@ struct DefiniteAssignment {
             guard var common = ends.first else { return start }
             for end in ends.dropFirst() { common.formIntersection(end) }
             return common
-        case .loop(let body, _, _), .call(_, _, let body): return follow(body, start)
+        case .loop(let body, _, _): return follow(body, start)
+        case .call(_, let arguments, let body):
+            var known = start
+            for argument in arguments {
+                if let number = numbers[.fact(argument.fact)] { known.insert(number) }
+            }
+            return follow(body, known)
         }
     }
 

@@ -64,13 +64,20 @@ extension Lint {
         let length: Int
     }
 
+    /// What such a word, or a comment, can begin with.
+    private static let beginnings: [Unicode.Scalar] = ["#", "T", "F", "X", "?", "L", "l"]
+
     private static func placeholder(in line: [Unicode.Scalar]) -> Placeholder? {
         let text = line.drop { $0 == " " || $0 == "-" }
         guard let first = text.first, first != "#", !text.starts(with: "x-".unicodeScalars) else {
             return nil
         }
         for start in text.indices {
-            if line[start] == "#", line[start - 1] == " " { return nil }
+            guard beginnings.contains(line[start]) else { continue }
+            if line[start] == "#" {
+                if line[start - 1] == " " { return nil }
+                continue
+            }
             for word in placeholders where text[start...].starts(with: word.unicodeScalars) {
                 let end = start + word.unicodeScalars.count
                 let isWhole = !isWord(line, start - 1) && !isWord(line, end)

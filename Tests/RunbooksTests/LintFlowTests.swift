@@ -44,6 +44,12 @@ struct FlowCase: CustomTestStringConvertible, Sendable {
                 + "      then: [{id: c, wait: PT1M, when: facts.later}]\n"
                 + "    - otherwise: [{id: d, wait: PT1M}]\n"),
         FlowCase(
+            "a call gives the fact, and its steps have answers",
+            "- {id: z, ask: Later?, fields: [later], \(rest)}\n"
+                + "- {id: go, runbook: part, with: {given: facts.on}}\n"
+                + "- {id: a, wait: PT1M, when: \"facts.given && steps['go/count'].state == 'done'\"}"
+        ),
+        FlowCase(
             "both arms give the answer",
             "- choose:\n    - when: facts.on\n"
                 + "      then: [{id: a, ask: Now?, fields: [later], \(rest)}]\n"
@@ -93,6 +99,22 @@ struct FlowCase: CustomTestStringConvertible, Sendable {
                 + "    - otherwise: [{id: b, do: Call them., \(rest)}]\n"
                 + "- {id: c, ask: Later?, fields: [later], \(rest)}"),
     ]
+
+    /// A runbook that only others call, and whose fact they give.
+    static let part = """
+        runbook: part
+        version: 1.0.0
+        title: Part
+        called_only: true
+        reviewed: 2026-11-01
+        roles: {lead: Decides.}
+        facts: {given: {type: bool, label: Given by the caller}}
+        phases:
+          respond:
+            objective: Stop it.
+            steps: [{id: count, ask: How many?, fields: [given], \(rest)}]
+
+        """
 
     static let unsound: [FlowCase] = [
         FlowCase(
@@ -157,7 +179,7 @@ struct FlowCase: CustomTestStringConvertible, Sendable {
 @Suite struct LintFlowTests {
     @Test(arguments: FlowCase.sound + FlowCase.unsound)
     func `conditions are judged by what they can read`(item: FlowCase) {
-        let result = Samples.decode(item.text)
+        let result = Samples.decode(item.text, library: ["part": FlowCase.part])
         let findings = result.linted(today: Timestamp(rfc3339: "2026-11-23T00:00:00Z"))
         #expect(findings.map(\.code.rawValue) == item.codes, "\(findings)")
     }

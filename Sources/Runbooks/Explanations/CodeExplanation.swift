@@ -38,7 +38,8 @@ extension CodeExplanation {
     ///
     /// Each subject has a table in a file of its own.
     package static let all: [CodeExplanation] =
-        (file + form + steps + values + calls + duties + guards + references)
+        (file + form + steps + values + calls + duties + guards + references
+        + conditions + reads + policy + likeness)
         .sorted { $0.code.rawValue < $1.code.rawValue }
 
     /// The explanation of a code; `nil` if no table has it, which a test forbids.

@@ -141,7 +141,7 @@ extension CodeExplanation {
             in: .steps,
             bad: """
                 - id: name-it
-                  decide: What is it?
+                  decide: Which kind is it?
                   as: kind
                   options: {malware: Malware, fraud: Fraud}
                   role: lead
@@ -151,7 +151,7 @@ extension CodeExplanation {
                 """,
             good: """
                 - id: name-it
-                  decide: What is it?
+                  decide: Which kind is it?
                   as: kind
                   options: {malware: Malware, theft: Theft}
                   role: lead
