@@ -12,7 +12,8 @@ struct RunbookGroup: AsyncParsableCommand {
             Your own are the files .muster/runbooks/NAME.runbook.yaml; one with the name of a built-in runbook \
             takes its place. An incident keeps the bytes that it began with, whatever happens to the file.
             """,
-        subcommands: [RunbookList.self, RunbookShow.self, RunbookLint.self, RunbookProve.self,
+        subcommands: [
+            RunbookList.self, RunbookShow.self, RunbookLint.self, RunbookProve.self,
             RunbookTest.self,
         ])
 }
