@@ -32,6 +32,7 @@ let package = Package(
         .target(
             name: "Runbooks",
             dependencies: ["Chronology", "Expressions", .product(name: "Yams", package: "Yams")]),
+        .target(name: "Diagrams", dependencies: ["Chronology", "Runbooks"]),
         .target(
             name: "Engine",
             dependencies: ["Chronology", "Runbooks"]),
@@ -68,6 +69,11 @@ let package = Package(
             ],
             linkerSettings: [.linkedLibrary("dl")]),
         .target(
+            name: "CStarters",
+            cSettings: [
+                .enableWarning("all"), .enableWarning("extra"), .treatAllWarnings(as: .error),
+            ]),
+        .target(
             name: "Notifications",
             dependencies: [
                 "CCurl", "Chronology", .product(name: "Crypto", package: "swift-crypto"),
@@ -76,20 +82,15 @@ let package = Package(
         .target(
             name: "Application",
             dependencies: [
-                "Chronology", "Engine", "Expressions", "Incidents", "Journal", "Notifications",
-                "Reports", "Runbooks",
+                "CStarters", "Chronology", "Engine", "Expressions", "Incidents", "Journal",
+                "Notifications", "Reports", "Runbooks",
                 .product(name: "OrderedCollections", package: "swift-collections"),
-            ],
-            resources: [
-                .embedInCode("Starter/cloud-key-leak.runbook.yaml"),
-                .embedInCode("Starter/phishing.runbook.yaml"),
-                .embedInCode("Starter/ransomware.runbook.yaml"),
             ]),
         .target(
             name: "Commands",
             dependencies: [
-                "Application", "Chronology", "Engine", "Expressions", "Incidents", "Journal",
-                "Notifications", "Proofs", "Rehearsals", "Reports", "Runbooks",
+                "Application", "Chronology", "Diagrams", "Engine", "Expressions", "Incidents",
+                "Journal", "Notifications", "Proofs", "Rehearsals", "Reports", "Runbooks",
                 .product(name: "OrderedCollections", package: "swift-collections"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
@@ -121,6 +122,8 @@ let package = Package(
                 .product(name: "OrderedCollections", package: "swift-collections"),
             ]),
         .testTarget(
+            name: "DiagramsTests", dependencies: ["Chronology", "Diagrams", "Runbooks"]),
+        .testTarget(
             name: "ProofsTests", dependencies: ["Chronology", "Proofs", "Runbooks"]),
         .testTarget(
             name: "RehearsalsTests",
@@ -138,6 +141,6 @@ let package = Package(
     ]
 )
 
-for target in package.targets where target.name != "CCurl" {
+for target in package.targets where !["CCurl", "CStarters"].contains(target.name) {
     target.swiftSettings = (target.swiftSettings ?? []) + strict
 }

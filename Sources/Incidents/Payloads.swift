@@ -79,9 +79,41 @@ package struct RunbookPinned: Sendable, Equatable, Codable {
     package let runbook: RunbookReference
     /// What the run did at its start.
     package let events: [RunEvent]
+    /// What calls gave at once to the runbooks that they call; `nil` for none.
+    package let facts: [FactEntry]?
 
-    package init(runbook: RunbookReference, events: [RunEvent]) {
+    package init(runbook: RunbookReference, events: [RunEvent], facts: [FactEntry] = []) {
         self.runbook = runbook
+        self.events = events
+        self.facts = facts.isEmpty ? nil : facts
+    }
+}
+
+/// `runbook-upgraded`: the incident goes on under another version of its runbook.
+package struct RunbookUpgraded: Sendable, Equatable, Codable {
+    package let runbook: RunbookReference
+    /// Which steps took their state along.
+    package let migration: Migration
+    /// Steps with a history that the new version does not have; what was done to them stays in the record.
+    package let dropped: [String]
+    /// Steps that were over and are reached again.
+    package let again: [String]
+    package let reason: String
+    /// What the run did at once: new steps that were left out, limits that were armed, what opened.
+    package let events: [RunEvent]
+    /// What calls gave at once to the runbooks that they call; `nil` for none.
+    package let facts: [FactEntry]?
+
+    package init(
+        runbook: RunbookReference, migration: Migration, dropped: [String], again: [String],
+        reason: String, events: [RunEvent], facts: [FactEntry] = []
+    ) {
+        self.facts = facts.isEmpty ? nil : facts
+        self.runbook = runbook
+        self.migration = migration
+        self.dropped = dropped
+        self.again = again
+        self.reason = reason
         self.events = events
     }
 }

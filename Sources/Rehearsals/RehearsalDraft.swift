@@ -152,8 +152,8 @@ struct Drafting {
         let starter = player.run.starter(of: stepped.step)
         move.isOver = starter != nil && starter != move.by && verb.isContested
         var remark: String?
-        if verb == .done, case .ask = reached.step(stepped.step)?.action {
-            (move.facts, remark) = given(stepped.facts)
+        if verb == .done, case .ask(_, let fields) = reached.step(stepped.step)?.action {
+            (move.facts, remark) = given(stepped.facts.filter { fields.contains($0.name) })
         }
         add(.step(move), entry, remark)
     }

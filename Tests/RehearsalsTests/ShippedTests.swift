@@ -5,27 +5,24 @@ import Testing
 
 /// The tests that come with the shipped runbooks.
 @Suite struct ShippedTests {
-    /// Shipped runbooks that must have a test; the others may.
-    static let demanded: [String] = []
-
     static let folder = URL(filePath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent().appending(path: "runbooks")
 
-    /// The ids of all tests that are there.
+    /// The ids of all runbooks that are there.
     static let found: [String] = {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-        return names.filter { $0.hasSuffix(Rehearsal.suffix) }
-            .map { String($0.dropLast(Rehearsal.suffix.count)) }.sorted()
+        return names.filter { $0.hasSuffix(suffix) }.map { String($0.dropLast(suffix.count)) }
+            .sorted()
     }()
+
+    private static let suffix = ".runbook.yaml"
 
     private func bytes(_ name: String) -> [UInt8]? {
         (try? Data(contentsOf: ShippedTests.folder.appending(path: name))).map(Array.init)
     }
 
-    @Test func `the runbooks that must have a test have one`() {
-        for name in ShippedTests.demanded {
-            #expect(ShippedTests.found.contains(name), "runbooks/\(name).test.yaml is missing")
-        }
+    @Test func `the shipped runbooks are found`() {
+        #expect(ShippedTests.found.count >= 12)
     }
 
     @Test(arguments: found)
@@ -36,7 +33,8 @@ import Testing
             library: { bytes($0 + ".runbook.yaml") })
         let runbook = try #require(decoded.runbook, "\(decoded.diagnostics)")
         let reading = Rehearsal.read(
-            try #require(bytes(name + Rehearsal.suffix)), fileName: name + Rehearsal.suffix)
+            try #require(bytes(name + Rehearsal.suffix), "\(name) has no test"),
+            fileName: name + Rehearsal.suffix)
         #expect(reading.diagnostics == [])
         let rehearsal = try #require(reading.rehearsal)
         #expect(rehearsal.check(against: runbook) == [])

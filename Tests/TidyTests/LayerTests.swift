@@ -5,6 +5,7 @@ private let allowedImports: [String: Set<String>] = [
     "Chronology": [],
     "Expressions": [],
     "Runbooks": ["Expressions", "Yams"],
+    "Diagrams": ["Runbooks"],
     "Engine": ["Runbooks", "Expressions", "OrderedCollections"],
     "Incidents": ["Engine", "Runbooks", "Expressions", "OrderedCollections"],
     "Proofs": ["Engine", "Expressions", "Incidents", "OrderedCollections", "Runbooks"],
@@ -13,20 +14,22 @@ private let allowedImports: [String: Set<String>] = [
     "Notifications": ["CCurl", "Crypto", "FoundationEssentials", "Glibc", "Synchronization"],
     "Reports": ["FoundationEssentials"],
     "Application": [
+        "CStarters",
         "Engine", "Expressions", "Foundation", "Incidents", "Journal", "Notifications",
         "OrderedCollections", "Reports", "Runbooks", "Synchronization",
     ],
     "Commands": [
-        "Application", "ArgumentParser", "Engine", "Expressions", "Foundation", "Incidents",
-        "Journal", "Notifications", "OrderedCollections", "Proofs", "Rehearsals", "Reports",
-        "Runbooks",
+        "Application", "ArgumentParser", "Diagrams", "Engine", "Expressions", "Foundation",
+        "Incidents", "Journal", "Notifications", "OrderedCollections", "Proofs", "Rehearsals",
+        "Reports", "Runbooks",
     ],
     "muster": ["Commands", "Foundation"],
 ]
 
 /// Targets whose results depend on nothing but their arguments.
 private let pureTargets: Set = [
-    "Chronology", "Expressions", "Runbooks", "Engine", "Incidents", "Proofs", "Rehearsals",
+    "Chronology", "Diagrams", "Expressions", "Runbooks", "Engine", "Incidents", "Proofs",
+    "Rehearsals",
 ]
 
 @Suite struct LayerTests {

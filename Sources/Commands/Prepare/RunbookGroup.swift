@@ -13,8 +13,13 @@ struct RunbookGroup: AsyncParsableCommand {
             takes its place. An incident keeps the bytes that it began with, whatever happens to the file.
             """,
         subcommands: [
-            RunbookList.self, RunbookShow.self, RunbookLint.self, RunbookProve.self,
+            RunbookList.self,
+            RunbookShow.self,
+            RunbookLint.self,
+            RunbookProve.self,
             RunbookTest.self,
+            RunbookGraph.self,
+            RunbookUpgrade.self,
         ])
 }
 
