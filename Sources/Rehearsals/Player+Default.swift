@@ -60,7 +60,7 @@ extension Player {
             timer.kind == .wait && free.contains { $0.id == timer.step }
         }) {
             let length = timer.due.elapsed(since: now)
-            if length > .zero { note("# \(length.spoken) pass", by: nil) }
+            if length > .zero { note("# \(length.spoken) later", by: nil) }
             try pass(until: timer.due)
         } else {
             throw standstill(open)

@@ -13,7 +13,7 @@ extension Player {
         case .until(let step): try goOn(until: step.value)
         case .finish: try finish()
         case .pass(let length):
-            note("# \(length.spoken) pass", by: nil)
+            note("# \(length.spoken) later", by: nil)
             try pass(until: now.advanced(by: length))
         case .people(let changes):
             for holders in changes {
@@ -103,7 +103,8 @@ extension Player {
         switch move.verb {
         case .skip, .block, .giveUp, .reopen: command.reason = command.reason ?? Player.reason
         case .evidence where command.evidence.isEmpty: command.evidence = ["sample"]
-        case .done:
+        // Of a step that is not reached nobody is asked anything.
+        case .done where run.state(of: step.id) == .active:
             switch step.action {
             case .decide:
                 if command.answer == nil { command.answer = try nextAnswer(of: step.id) }

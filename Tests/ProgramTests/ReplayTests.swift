@@ -30,6 +30,10 @@ import Testing
             "2023-01-13")
         try checkReport(replay, in: home)
         #expect(try home.muster("verify", "--json").json["good"].bool == true)
+        let test = try home.muster(
+            "runbook", "test", "--from", "1", "-o", "cloud-key-leak.test.yaml")
+        #expect(test.output.contains("it passes"), "\(test)")
+        try home.muster("runbook", "test", "cloud-key-leak.test.yaml")
     }
 
     private func note(_ entry: Replay.Item, in home: Home) throws {

@@ -57,13 +57,18 @@ let gateText = """
 
     """
 
+/// Decodes a runbook, with where its parts stand.
+func decoded(_ text: String = gateText) -> DecodeResult {
+    let name = text.dropFirst("runbook: ".count).prefix { !$0.isNewline }
+    return RunbookDecoder.decode(
+        Array(text.utf8), fileName: name + ".runbook.yaml", library: { _ in nil })
+}
+
 /// Decodes a runbook that has no errors.
 func runbook(
     _ text: String = gateText, sourceLocation: SourceLocation = #_sourceLocation
 ) throws -> Runbook {
-    let name = text.dropFirst("runbook: ".count).prefix { !$0.isNewline }
-    let result = RunbookDecoder.decode(
-        Array(text.utf8), fileName: name + ".runbook.yaml", library: { _ in nil })
+    let result = decoded(text)
     #expect(!result.linted().hasErrors, "\(result.linted())", sourceLocation: sourceLocation)
     return try #require(result.runbook, sourceLocation: sourceLocation)
 }

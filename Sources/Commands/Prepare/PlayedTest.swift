@@ -51,7 +51,7 @@ extension PlayedTest {
         var lines = ["  " + style.paint("FAILED", .red) + "  " + visible(result.name)]
         lines.append(margin + place(failure.place) + ": " + visible(failure.message))
         for difference in failure.differences {
-            lines.append(margin + place(difference.place))
+            if failure.differences.count > 1 { lines.append(margin + place(difference.place)) }
             lines.append(margin + "  expected  " + visible(difference.expected))
             lines.append(margin + "  found     " + visible(difference.actual))
         }
@@ -64,6 +64,9 @@ extension PlayedTest {
                 margin + "  " + (command.isRemark ? "" : "muster ") + visible(command.words)
             }
     }
+
+    /// How many commands of a failed case are shown, the last ones.
+    private static let commandLimit = 200
 
     private func place(_ place: Place) -> String {
         "\(visible(test.file.path)):\(place.line):\(place.column)"

@@ -20,7 +20,8 @@ struct RunbookTest: MusterCommand {
                     "muster runbook test",
                     "muster runbook test phishing --coverage",
                     "muster runbook test drafts/web-shell.test.yaml --case 'Nobody answers'",
-                    "muster runbook test --require-full --junit results.xml"))
+                    "muster runbook test --require-full --junit results.xml",
+                    "muster runbook test --from INC-2026-0001 -o ransomware.test.yaml"))
 
     @OptionGroup(title: "Options of every command")
     var global: GlobalOptions
@@ -40,7 +41,24 @@ struct RunbookTest: MusterCommand {
     @Option(name: .customLong("case"), help: "Play only the case of this name.")
     var caseName: String?
 
+    @Option(name: .long, help: "Write a test from the record of this incident instead.")
+    var from: String?
+
+    @Option(name: .shortAndLong, help: "The file that --from writes; standard output if not given.")
+    var output: String?
+
+    @Flag(name: .long, help: "Leave the names of people in what --from writes.")
+    var keepNames = false
+
     func execute(_ session: Session) async throws {
+        if let from {
+            try write(from: from, session)
+            return
+        }
+        guard output == nil, !keepNames else {
+            throw Failure(
+                .usage, "-o and --keep-names belong to --from", hint: "help runbook test")
+        }
         let files = try session.tests(names)
         guard !files.isEmpty else {
             session.console.answer(nothing)
@@ -100,7 +118,7 @@ struct RunbookTest: MusterCommand {
             "rehearsals", ["files": .array([]), "passed": .int(0), "failed": .int(0)])
         answer.lines = [
             "No tests here: a test is NAME.test.yaml beside NAME.runbook.yaml",
-            "Next: muster help runbook test",
+            "Next: muster runbook test --from INC-2026-0001 -o NAME.test.yaml writes one",
         ]
         return answer
     }
