@@ -11,6 +11,13 @@ struct FieldList {
 }
 
 extension RunbookReader {
+    /// The entries of a map of the language, with findings for keys that are unknown or missing.
+    mutating func fields(
+        of node: SourceNode, as subject: String, in map: LanguageMap
+    ) -> FieldList? {
+        fields(of: node, as: subject, known: map.names, required: map.needed)
+    }
+
     /// The entries of a map, with findings for keys that are unknown or missing.
     mutating func fields(
         of node: SourceNode, as subject: String, known: [String], required: [String] = []

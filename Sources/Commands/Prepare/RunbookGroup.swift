@@ -14,7 +14,7 @@ struct RunbookGroup: AsyncParsableCommand {
             """,
         subcommands: [
             RunbookList.self, RunbookShow.self, RunbookLint.self, RunbookProve.self,
-            RunbookGraph.self,
+            RunbookGraph.self, RunbookSchema.self,
         ])
 }
 
