@@ -49,6 +49,12 @@ let package = Package(
                 .product(name: "OrderedCollections", package: "swift-collections"),
             ]),
         .target(
+            name: "Rehearsals",
+            dependencies: [
+                "Chronology", "Engine", "Expressions", "Incidents", "Runbooks",
+                .product(name: "OrderedCollections", package: "swift-collections"),
+            ]),
+        .target(
             name: "Journal",
             dependencies: [
                 "Chronology",
@@ -63,6 +69,11 @@ let package = Package(
             ],
             linkerSettings: [.linkedLibrary("dl")]),
         .target(
+            name: "CStarters",
+            cSettings: [
+                .enableWarning("all"), .enableWarning("extra"), .treatAllWarnings(as: .error),
+            ]),
+        .target(
             name: "Notifications",
             dependencies: [
                 "CCurl", "Chronology", .product(name: "Crypto", package: "swift-crypto"),
@@ -71,20 +82,15 @@ let package = Package(
         .target(
             name: "Application",
             dependencies: [
-                "Chronology", "Engine", "Expressions", "Incidents", "Journal", "Notifications",
-                "Reports", "Runbooks",
+                "CStarters", "Chronology", "Engine", "Expressions", "Incidents", "Journal",
+                "Notifications", "Reports", "Runbooks",
                 .product(name: "OrderedCollections", package: "swift-collections"),
-            ],
-            resources: [
-                .embedInCode("Starter/cloud-key-leak.runbook.yaml"),
-                .embedInCode("Starter/phishing.runbook.yaml"),
-                .embedInCode("Starter/ransomware.runbook.yaml"),
             ]),
         .target(
             name: "Commands",
             dependencies: [
                 "Application", "Chronology", "Diagrams", "Engine", "Expressions", "Incidents",
-                "Journal", "Notifications", "Proofs", "Reports", "Runbooks",
+                "Journal", "Notifications", "Proofs", "Rehearsals", "Reports", "Runbooks",
                 .product(name: "OrderedCollections", package: "swift-collections"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
@@ -114,11 +120,14 @@ let package = Package(
                 "Application", "Chronology", "Engine", "Incidents", "Journal", "Notifications",
                 "Reports", "Runbooks",
                 .product(name: "OrderedCollections", package: "swift-collections"),
-            ]),
+            ], exclude: ["Golden"]),
         .testTarget(
             name: "DiagramsTests", dependencies: ["Chronology", "Diagrams", "Runbooks"]),
         .testTarget(
             name: "ProofsTests", dependencies: ["Chronology", "Proofs", "Runbooks"]),
+        .testTarget(
+            name: "RehearsalsTests",
+            dependencies: ["Chronology", "Engine", "Incidents", "Rehearsals", "Runbooks"]),
         .testTarget(name: "TidyTests"),
         .testTarget(name: "ProgramTests", dependencies: ["muster"]),
         .testTarget(name: "ExpressionsTests", dependencies: ["Chronology", "Expressions"]),
@@ -132,6 +141,6 @@ let package = Package(
     ]
 )
 
-for target in package.targets where target.name != "CCurl" {
+for target in package.targets where !["CCurl", "CStarters"].contains(target.name) {
     target.swiftSettings = (target.swiftSettings ?? []) + strict
 }

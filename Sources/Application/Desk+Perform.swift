@@ -178,7 +178,7 @@ extension CommandContext {
     fileprivate func moment(of event: IncidentEvent, on incident: Incident) -> CommandContext {
         guard !incident.isRetrospective else { return self }
         switch event {
-        case .roleChanged where incident.version == 1, .runbookPinned:
+        case .roleChanged where incident.version == 1, .runbookPinned, .runbookUpgraded:
             var context = self
             context.happenedAt = now
             context.fidelity = .second
@@ -206,6 +206,10 @@ extension IncidentEvent {
 
 extension IncidentCommand {
     fileprivate var definition: Runbook? {
-        if case .follow(_, let runbook) = self { runbook } else { nil }
+        switch self {
+        case .follow(_, let runbook): runbook
+        case .upgrade(let upgrade): upgrade.runbook
+        default: nil
+        }
     }
 }

@@ -71,9 +71,13 @@ extension Desk {
         } catch {
             return ([error.message], 0)
         }
-        guard let reference = incident.runbook else { return ([], 0) }
-        let pinned =
-            [(reference.id, reference.hash)] + reference.calls.map { ($0.id, $0.hash) }
+        var pinned: [(String, String)] = []
+        for reference in incident.earlierRunbooks + (incident.runbook.map { [$0] } ?? []) {
+            pinned.append((reference.id, reference.hash))
+            pinned += reference.calls.map { ($0.id, $0.hash) }
+        }
+        var known: Set<String> = []
+        pinned = pinned.filter { known.insert($0.1).inserted }
         return (pinned.compactMap { runbookFault($0.0, hash: $0.1) }, pinned.count)
     }
 

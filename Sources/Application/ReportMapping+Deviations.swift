@@ -28,6 +28,7 @@ extension ReportMapping {
         case .reopen: found.append(Finding(.reopened, record.payload.step))
         case .add: found.append(Finding(.added, record.payload.step))
         case .giveUp: found.append(Finding(.givenUp, record.payload.step))
+        case .upgrade: found.append(Finding(.upgraded, record.payload.step))
         case .done: found += waits.early(record, at: moment(of: record.entry), in: incident.run)
         default: break
         }
@@ -63,6 +64,8 @@ extension ReportMapping {
                 remark: approver.map { "approved by \($0)" })
         case .skipped(let step, .deadline, let reason, _):
             Finding(.skipped, step, reason: reason)
+        case .skipped(let step, .migration, _, _):
+            Finding(.skipped, step, remark: "new in this version, before what had been reached")
         case .blocked(let step, let reason): Finding(.blocked, step, reason: reason)
         case .failed(let step, let reason) where isLeafOrRun(step):
             Finding(.failed, step, reason: reason)

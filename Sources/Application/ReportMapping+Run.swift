@@ -133,6 +133,7 @@ struct StepEnding {
         switch event {
         case .skipped(_, _, let reason, _) where step != leaf:
             "\(step) was skipped" + (reason.map { ": \($0)" } ?? "")
+        case .skipped(_, .migration, _, _): "new in the version to which the runbook was upgraded"
         case .cancelled(_, .join): "the lanes beside it decided the block"
         case .cancelled(_, .skip):
             "\(record.payload.step) was skipped"

@@ -1,3 +1,4 @@
+internal import CStarters
 internal import Foundation
 package import Incidents
 package import Journal
@@ -21,13 +22,12 @@ package struct RunbookShelf: Sendable {
     /// The end of every runbook's file name.
     package static let suffix = ".runbook.yaml"
     /// The runbooks that come with the program.
-    package static let starters = [
-        Item(
-            id: "cloud-key-leak", origin: "built in",
-            bytes: PackageResources.cloud_key_leak_runbook_yaml),
-        Item(id: "phishing", origin: "built in", bytes: PackageResources.phishing_runbook_yaml),
-        Item(id: "ransomware", origin: "built in", bytes: PackageResources.ransomware_runbook_yaml),
-    ]
+    package static let starters: [Item] = (0..<muster_starter_count()).map { index in
+        let starter = muster_starter_at(index)
+        return Item(
+            id: String(cString: starter.id), origin: "built in",
+            bytes: Array(UnsafeBufferPointer(start: starter.bytes, count: starter.size)))
+    }
 
     /// In the order of their ids; the organisation's own files come before built-in ones of the same name.
     package let items: [Item]

@@ -18,6 +18,7 @@ extension Incident {
         case .runbookPinned(let payload):
             runBegun = Recorded(entry: entry, payload: payload)
             pin(payload, library(payload.runbook))
+        case .runbookUpgraded(let payload): upgrade(payload, library(payload.runbook), entry)
         case .stepped(let payload): step(payload, entry)
         case .roleChanged(let payload): change(payload, entry)
         case .assessed(let payload): assess(payload, entry)

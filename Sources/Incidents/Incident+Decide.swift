@@ -19,6 +19,7 @@ extension Incident {
         return switch command {
         case .open: []
         case .follow(let reference, let runbook): try decideRun(reference, runbook, context)
+        case .upgrade(let upgrade): [.runbookUpgraded(try decideUpgrade(upgrade, context))]
         case .step(let command): [.stepped(try decideStep(command, context))]
         case .takeRole(let role, let person, let reason):
             [.roleChanged(try decideTaking(role, by: person, reason: reason, context))]

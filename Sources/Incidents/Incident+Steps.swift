@@ -218,7 +218,7 @@ extension Incident {
         case .signal: .signal(command.answer ?? step.id)
         case .expire: .fire(step.id)
         case .undone: .completeUndo(step.id)
-        case .assign, .add, .evidence: .poll
+        case .assign, .add, .evidence, .upgrade: .poll
         }
     }
 

@@ -26,6 +26,8 @@ package struct Incident: Sendable, Equatable {
     package internal(set) var category: Category?
     package internal(set) var assessments: [Recorded<Assessed>] = []
     package internal(set) var runbook: RunbookReference?
+    /// The versions that it followed before, the oldest first.
+    package internal(set) var earlierRunbooks: [RunbookReference] = []
     /// The definition that the run follows; `nil` if there is none or its file cannot be read.
     package internal(set) var definition: Runbook?
     package internal(set) var run: Run?

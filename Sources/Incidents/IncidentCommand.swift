@@ -6,6 +6,8 @@ package enum IncidentCommand: Sendable {
     case open(Opened)
     /// Follow this runbook from its beginning.
     case follow(RunbookReference, Runbook)
+    /// Go on under another version of the runbook.
+    case upgrade(UpgradeRequest)
     case step(StepCommand)
     case takeRole(role: String, person: String, reason: String?)
     case releaseRole(role: String, reason: String?)
@@ -20,6 +22,21 @@ package enum IncidentCommand: Sendable {
     case close(resolution: Resolution, reason: String, isForced: Bool)
     case reopen(reason: String)
     case correct(Corrected)
+}
+
+/// The version of a runbook under which an incident is to go on.
+package struct UpgradeRequest: Sendable {
+    package let reference: RunbookReference
+    package let runbook: Runbook
+    /// Steps that have another id now, from the old one to the new one.
+    package var renamed: [StepID: StepID] = [:]
+    package var reason: String
+
+    package init(reference: RunbookReference, runbook: Runbook, reason: String) {
+        self.reference = reference
+        self.runbook = runbook
+        self.reason = reason
+    }
 }
 
 /// What is to be done to a step.
@@ -84,6 +101,8 @@ package enum StepVerb: String, Sendable, CaseIterable {
     case expire
     /// The effect of a step that was gone back over has been taken back.
     case undone
+    /// The run goes on under another version of the runbook; recorded with the runbook itself.
+    case upgrade
 
     /// The verb as it is said of what was done.
     package var past: String {
@@ -102,6 +121,7 @@ package enum StepVerb: String, Sendable, CaseIterable {
         case .evidence: "given evidence"
         case .expire: "timed out"
         case .undone: "undone"
+        case .upgrade: "upgraded"
         }
     }
 }

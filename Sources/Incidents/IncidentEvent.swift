@@ -2,6 +2,7 @@
 package enum IncidentEvent: Sendable, Equatable {
     case opened(Opened)
     case runbookPinned(RunbookPinned)
+    case runbookUpgraded(RunbookUpgraded)
     case stepped(Stepped)
     case roleChanged(RoleChanged)
     case assessed(Assessed)
@@ -20,6 +21,7 @@ package enum IncidentEvent: Sendable, Equatable {
         switch self {
         case .opened: "opened"
         case .runbookPinned: "runbook"
+        case .runbookUpgraded: "runbook-upgraded"
         case .stepped: "step"
         case .roleChanged: "role"
         case .assessed: "assessment"
@@ -40,6 +42,7 @@ package enum IncidentEvent: Sendable, Equatable {
         switch self {
         case .opened(let payload): payload
         case .runbookPinned(let payload): payload
+        case .runbookUpgraded(let payload): payload
         case .stepped(let payload): payload
         case .roleChanged(let payload): payload
         case .assessed(let payload): payload
@@ -63,6 +66,8 @@ package enum IncidentEvent: Sendable, Equatable {
         switch kind {
         case "opened": self = .opened(try payload.decode(Opened.self))
         case "runbook": self = .runbookPinned(try payload.decode(RunbookPinned.self))
+        case "runbook-upgraded":
+            self = .runbookUpgraded(try payload.decode(RunbookUpgraded.self))
         case "step": self = .stepped(try payload.decode(Stepped.self))
         case "role": self = .roleChanged(try payload.decode(RoleChanged.self))
         case "assessment": self = .assessed(try payload.decode(Assessed.self))

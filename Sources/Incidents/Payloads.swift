@@ -86,6 +86,32 @@ package struct RunbookPinned: Sendable, Equatable, Codable {
     }
 }
 
+/// `runbook-upgraded`: the incident goes on under another version of its runbook.
+package struct RunbookUpgraded: Sendable, Equatable, Codable {
+    package let runbook: RunbookReference
+    /// Which steps took their state along.
+    package let migration: Migration
+    /// Steps with a history that the new version does not have; what was done to them stays in the record.
+    package let dropped: [String]
+    /// Steps that were over and are reached again.
+    package let again: [String]
+    package let reason: String
+    /// What the run did at once: new steps that were left out, limits that were armed, what opened.
+    package let events: [RunEvent]
+
+    package init(
+        runbook: RunbookReference, migration: Migration, dropped: [String], again: [String],
+        reason: String, events: [RunEvent]
+    ) {
+        self.runbook = runbook
+        self.migration = migration
+        self.dropped = dropped
+        self.again = again
+        self.reason = reason
+        self.events = events
+    }
+}
+
 /// `step`: somebody did something to a step of the runbook.
 package struct Stepped: Sendable, Equatable, Codable {
     package let step: String

@@ -46,6 +46,7 @@ extension IncidentCommand {
         switch self {
         case .open(let opened): [LimitedText("the title", opened.title, TextLimit.title)]
         case .follow, .report: []
+        case .upgrade(let upgrade): [LimitedText("the reason", upgrade.reason, TextLimit.reason)]
         case .step(let command): command.texts
         case .takeRole(_, let person, let reason):
             [

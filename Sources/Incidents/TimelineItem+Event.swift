@@ -18,8 +18,8 @@ extension IncidentEvent {
         case .noted(let payload): payload.lane
         case .updated, .delivered: .communication
         case .actionAdded, .actionEnded: .lesson
-        case .runbookPinned, .stepped, .roleChanged, .assessed, .decided, .closed, .reopened,
-            .corrected:
+        case .runbookPinned, .runbookUpgraded, .stepped, .roleChanged, .assessed, .decided,
+            .closed, .reopened, .corrected:
             .response
         }
     }
@@ -28,7 +28,7 @@ extension IncidentEvent {
     package var isStarred: Bool {
         switch self {
         case .noted(let payload): payload.isStarred || payload.milestone != nil
-        case .opened, .assessed, .decided, .updated, .closed, .reopened: true
+        case .opened, .assessed, .decided, .updated, .closed, .reopened, .runbookUpgraded: true
         case .runbookPinned, .stepped, .roleChanged, .delivered, .actionAdded, .actionEnded,
             .corrected:
             false
@@ -50,6 +50,7 @@ extension IncidentEvent {
         case .opened(let payload): "Opened: \(payload.title) (\(payload.severity.code))"
         case .runbookPinned(let payload):
             "Runbook \(payload.runbook.id) \(payload.runbook.version) begun"
+        case .runbookUpgraded(let payload): payload.sentence
         case .stepped(let payload): payload.sentence
         case .roleChanged(let payload): payload.sentence
         case .assessed(let payload):

@@ -74,6 +74,8 @@ extension ReportView {
         case failed
         /// A person ended a wait before its time was over.
         case endedEarly = "ended_early"
+        /// The run went on under another version of the runbook.
+        case upgraded
         /// The incident was closed although the gate of closing asked for more.
         case gateOverridden = "gate_overridden"
 

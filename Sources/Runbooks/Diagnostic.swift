@@ -67,14 +67,14 @@ extension [Diagnostic] {
 }
 
 /// A value as a message shows it: in quotes, and cut where it is long.
-func quoted(_ text: String) -> String {
+package func quoted(_ text: String) -> String {
     let limit = 60
     guard text.unicodeScalars.count > limit else { return "'\(text)'" }
     return "'\(String(String.UnicodeScalarView(text.unicodeScalars.prefix(limit))))…'"
 }
 
 /// Names as a message lists them: `a, b or c`.
-func listed(_ names: [String]) -> String {
+package func listed(_ names: [String]) -> String {
     guard let last = names.last, names.count > 1 else { return names.first ?? "" }
     return names.dropLast().joined(separator: ", ") + " or " + last
 }

@@ -129,13 +129,77 @@ package enum DiagnosticCode: String, Sendable, CaseIterable, Codable {
     case unknownAnswer = "R071"
     /// A duration of more than ten years.
     case durationTooLong = "R072"
+    /// A guard that can take more work than is allowed.
+    case guardCost = "R073"
+    /// A condition that always holds.
+    case alwaysTrue = "R074"
+    /// A condition that never holds.
+    case alwaysFalse = "R075"
+    /// An `otherwise` that no run takes, because the arms name every case.
+    case idleOtherwise = "R076"
+    /// A condition that reads a step which was not reached yet.
+    case readsLater = "R077"
+    /// A fact or answer that is read before anything can have given it.
+    case readsTooEarly = "R078"
+    /// A fact or answer that has no value on some way to the place where it is read.
+    case mayBeMissing = "R079"
+    /// A fact that is read and that no step fills.
+    case neverFilled = "R080"
+    /// A fact that no step fills and nothing reads.
+    case unusedFact = "R081"
+    /// The answer of a step that gives none.
+    case noAnswer = "R082"
+    /// A loop whose steps change nothing that its condition reads.
+    case idleLoop = "R083"
+    /// A wait for something that nothing beside it can change.
+    case endlessWait = "R084"
+    /// A wait for an event that nobody has to bring about and no deadline ends.
+    case openWait = "R085"
+    /// `not_by` names a step that is not done before the approval.
+    case exclusionTooLate = "R086"
+    /// The role that approves a step is the one that did it.
+    case ownApproval = "R087"
+    /// An approval that nobody can give.
+    case approvalOutOfReach = "R088"
+    /// A milestone that does not exist.
+    case unknownMilestone = "R089"
+    /// A milestone that is reached out of its order.
+    case milestoneOrder = "R090"
+    /// A milestone that some way to the end leaves out.
+    case milestoneMissed = "R091"
+    /// A step that may never be left out, and that the runbook itself leaves out.
+    case mandatoryLost = "R092"
+    /// A limit that is shorter than the time-boxes before it.
+    case limitTooShort = "R093"
+    /// Two steps that ask for the same thing.
+    case sameTask = "R094"
+    /// Two ids that differ in one letter.
+    case similarIDs = "R095"
+    /// A text that was to be replaced.
+    case placeholderText = "R096"
+    /// A text of a step that only repeats another one.
+    case repeatedText = "R097"
+    /// A message that is sent to others than those for whom it was written.
+    case otherAudience = "R098"
+    /// A category of incidents that does not exist.
+    case unknownCategory = "R099"
+    /// A claim about an order that the steps contradict.
+    case contraryOrder = "R100"
+    /// A `rest` that has no effect, because all lanes are joined.
+    case idleRest = "R101"
 
     /// How serious a finding of this code is.
     package var severity: Severity {
         switch self {
         case .fileName, .noRole, .noTimebox, .noEvidence, .noDoneWhen, .noRoles, .unusedRole,
-            .unusedMessage, .missingPhase, .notReviewed, .reviewOverdue, .unreachableArm:
+            .unusedMessage, .missingPhase, .notReviewed, .reviewOverdue, .unreachableArm,
+            .guardCost, .alwaysTrue, .alwaysFalse, .readsLater, .readsTooEarly, .mayBeMissing,
+            .neverFilled, .unusedFact, .idleLoop, .endlessWait, .openWait, .exclusionTooLate,
+            .ownApproval, .approvalOutOfReach, .milestoneOrder, .milestoneMissed, .mandatoryLost,
+            .limitTooShort, .sameTask, .placeholderText, .repeatedText, .otherAudience,
+            .unknownCategory, .contraryOrder:
             .warning
+        case .idleOtherwise, .similarIDs, .idleRest: .note
         default: .error
         }
     }

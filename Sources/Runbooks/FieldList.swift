@@ -1,13 +1,22 @@
 internal import Expressions
 
 /// The entries of a map whose keys are known words.
-struct FieldList {
-    let entries: [SourceEntry]
-    let place: Place
+package struct FieldList {
+    package let entries: [SourceEntry]
+    /// Where the map begins.
+    package let place: Place
 
-    subscript(key: String) -> SourceNode? { entries.first { $0.key == key }?.value }
+    /// The entries of a map that are checked elsewhere.
+    package init(_ entries: [SourceEntry], at place: Place) {
+        self.entries = entries
+        self.place = place
+    }
 
-    func entry(_ key: String) -> SourceEntry? { entries.first { $0.key == key } }
+    /// The value of a key; `nil` if the map does not have it.
+    package subscript(key: String) -> SourceNode? { entries.first { $0.key == key }?.value }
+
+    /// A key with its place and its value; `nil` if the map does not have it.
+    package func entry(_ key: String) -> SourceEntry? { entries.first { $0.key == key } }
 }
 
 extension RunbookReader {
@@ -17,9 +26,11 @@ extension RunbookReader {
     ) -> FieldList? {
         fields(of: node, as: subject, known: map.names, required: map.needed)
     }
+}
 
+extension SourceReading {
     /// The entries of a map, with findings for keys that are unknown or missing.
-    mutating func fields(
+    package mutating func fields(
         of node: SourceNode, as subject: String, known: [String], required: [String] = []
     ) -> FieldList? {
         guard let entries = entries(of: node, as: subject) else { return nil }
@@ -33,11 +44,11 @@ extension RunbookReader {
         where !meant.contains(key) && !entries.contains(where: { $0.key == key }) {
             report(.missingKey, "\(subject) needs the key '\(key)'", at: node.place)
         }
-        return FieldList(entries: entries, place: node.place)
+        return FieldList(entries, at: node.place)
     }
 
     /// The entries of a map; keys that begin with `x-` belong to other programs and are left out.
-    mutating func entries(of node: SourceNode, as subject: String) -> [SourceEntry]? {
+    package mutating func entries(of node: SourceNode, as subject: String) -> [SourceEntry]? {
         guard case .map(let entries) = node.content else {
             report(.wrongKind, "\(subject) is a map, not \(node.kind)", at: node.place)
             return nil
@@ -45,7 +56,10 @@ extension RunbookReader {
         return entries.filter { !$0.key.hasPrefix("x-") }
     }
 
-    mutating func reportUnknownKey(_ entry: SourceEntry, as subject: String, known: [String]) {
+    /// A finding about a key that is not one of those that the map may have.
+    package mutating func reportUnknownKey(
+        _ entry: SourceEntry, as subject: String, known: [String]
+    ) {
         if entry.key.hasPrefix("because "), entry.value.isNull {
             report(
                 .unknownKey,
@@ -61,7 +75,7 @@ extension RunbookReader {
     }
 
     /// The items of a list that needs at least one.
-    mutating func items(of node: SourceNode, as subject: String) -> [SourceNode] {
+    package mutating func items(of node: SourceNode, as subject: String) -> [SourceNode] {
         guard case .list(let items) = node.content else {
             report(
                 .wrongKind, "\(subject) is a list, not \(node.kind); write [ … ] or '- ' items",

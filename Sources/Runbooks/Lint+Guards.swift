@@ -1,13 +1,6 @@
 internal import Expressions
 
 extension Lint {
-    /// A condition or the value of a call's argument, and what it must give.
-    private struct Formula {
-        let text: Guard
-        let expected: ValueType?
-        let step: Step
-    }
-
     /// Parses and type-checks all guards of the runbook's own steps.
     mutating func checkGuards() {
         let declarations = Declarations([
@@ -18,34 +11,29 @@ extension Lint {
         ])
         for step in steps {
             for formula in formulas(of: step) { check(formula, in: declarations) }
-            if case .choose(let arms) = step.action { checkReach(of: arms) }
         }
         for case .never(let condition) in runbook.properties.map(\.claim) {
-            check(
-                Formula(text: condition, expected: .bool, step: runbook.root), in: declarations)
+            check(Formula(condition, .property, step: runbook.root), in: declarations)
         }
     }
 
     private func formulas(of step: Step) -> [Formula] {
         var result: [Formula] = []
-        if let when = step.when {
-            result.append(Formula(text: when, expected: .bool, step: step))
-        }
+        if let when = step.when { result.append(Formula(when, .when, step: step)) }
         switch step.action {
-        case .wait(.until(let condition)):
-            result.append(Formula(text: condition, expected: .bool, step: step))
-        case .loop(_, let again, _):
-            result.append(Formula(text: again, expected: .bool, step: step))
+        case .wait(.until(let condition)): result.append(Formula(condition, .until, step: step))
+        case .loop(_, let again, _): result.append(Formula(again, .again, step: step))
         case .choose(let arms):
-            result += arms.compactMap(\.guardExpression).map {
-                Formula(text: $0, expected: .bool, step: step)
+            for (index, arm) in arms.enumerated() {
+                guard let condition = arm.guardExpression else { continue }
+                result.append(Formula(condition, .arm(index), step: step))
             }
         case .call(_, let arguments, _):
             result += arguments.map { argument in
                 let fact = runbook.facts.first { $0.name == argument.fact }
                 return Formula(
-                    text: argument.expression, expected: fact.map { Lint.type(of: $0.type) },
-                    step: step)
+                    argument.expression, .argument, step: step,
+                    expected: fact.map { Lint.type(of: $0.type) })
             }
         case .manual, .ask, .decide, .approve, .automate, .notify, .wait, .sequence, .parallel:
             break
@@ -54,22 +42,36 @@ extension Lint {
     }
 
     private mutating func check(_ formula: Formula, in declarations: Declarations) {
-        if reportKebab(formula) { return }
+        if reportKebab(formula) {
+            unreadable.append(formula.text.source)
+            return
+        }
         let expression: Expression
         do {
             expression = try Expression(parsing: formula.text.source)
         } catch {
             let code: DiagnosticCode = error.code == .type ? .guardType : .guardSyntax
             report(code, "the condition does not parse: \(error.message)", error, in: formula)
+            unreadable.append(formula.text.source)
             return
         }
-        for error in expression.check(in: declarations, expecting: formula.expected) {
-            let isName = error.code == .undeclared || error.code == .noSuchField
-            report(isName ? .guardName : .guardType, error.message, error, in: formula)
+        let errors = expression.check(in: declarations, expecting: formula.expected)
+        for error in errors { report(Lint.code(of: error), error.message, error, in: formula) }
+        for path in expression.references { checkSecret(path, in: formula) }
+        let isPossible = checkComparisons(of: expression, in: formula)
+        if errors.allSatisfy({ $0.code == .costLimit }) {
+            readings.append(
+                Reading(formula: formula, expression: expression, isPossible: isPossible))
+        } else {
+            unreadable.append(formula.text.source)
         }
-        for path in expression.references {
-            checkSecret(path, in: formula)
-            checkComparisons(of: path, in: formula.text, step: formula.step)
+    }
+
+    private static func code(of error: ExpressionError) -> DiagnosticCode {
+        switch error.code {
+        case .undeclared, .noSuchField: .guardName
+        case .costLimit: .guardCost
+        default: .guardType
         }
     }
 
@@ -94,7 +96,7 @@ extension Lint {
     }
 
     /// The exact place of a part of a guard that stands as it is on one line, or else of the guard.
-    private func place(offset: Int, length: Int, in formula: Formula) -> Place {
+    func place(offset: Int, length: Int, in formula: Formula) -> Place {
         guard let place = formula.text.place else { return self.place(of: formula.step) }
         let scalars = formula.text.source.unicodeScalars
         guard place.length == scalars.count, !scalars.contains("\n") else { return place }
@@ -127,16 +129,6 @@ extension Lint {
             return true
         }
         return false
-    }
-
-    /// After a guard that always holds no later arm is taken.
-    private mutating func checkReach(of arms: [Arm]) {
-        guard let always = arms.firstIndex(where: { $0.guardExpression?.source == "true" }),
-            let lost = arms.dropFirst(always + 1).first
-        else { return }
-        report(
-            .unreachableArm, "this arm is never taken: the condition before it always holds",
-            at: lost.guardExpression?.place ?? place("steps." + lost.body.id))
     }
 }
 

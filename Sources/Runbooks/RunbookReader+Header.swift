@@ -44,7 +44,9 @@ extension RunbookReader {
             let applies = self.fields(of: node, as: "'applies_to'", in: .appliesTo),
             let categories = applies["categories"]
         {
-            runbook.categories = names(categories, as: "'categories'").map(\.name)
+            let names = names(categories, as: "'categories'")
+            for name in names { map.note("categories." + name.name, at: name.node.place) }
+            runbook.categories = names.map(\.name)
         }
         if let node = fields["not_for"] { runbook.notFor = texts(node, as: "'not_for'") }
         if let node = fields["related"] {

@@ -29,7 +29,7 @@ extension RunbookReader {
             return nil
         }
         let entries = all.filter { !$0.key.hasPrefix("x-") }
-        let fields = FieldList(entries: entries, place: node.place)
+        let fields = FieldList(entries, at: node.place)
         let verb = verb(of: fields)
         let id = readID(fields, verb: verb?.key, generated: generated)
         guard let verb else { return nil }

@@ -1,5 +1,5 @@
 /// Reads one document into a `Runbook`, collecting findings instead of stopping at the first.
-struct RunbookReader {
+struct RunbookReader: SourceReading {
     let fileName: String
     var problems: [Diagnostic] = []
     var map = SourceMap()
@@ -24,16 +24,6 @@ struct RunbookReader {
     init(fileName: String, calls: CallResolver) {
         self.fileName = fileName
         self.calls = calls
-    }
-
-    mutating func report(
-        _ code: DiagnosticCode, _ message: String, at place: Place, suggestion: String? = nil,
-        suggestionLine: Int? = nil, related: RelatedNote? = nil
-    ) {
-        problems.append(
-            Diagnostic(
-                code, message, at: place, suggestion: suggestion, suggestionLine: suggestionLine,
-                related: related))
     }
 
     /// The whole document; the result counts only if no error was found.

@@ -8,7 +8,7 @@ enum SourceCheck {
             return .failure(
                 SourceProblem(
                     .fileTooLarge,
-                    "the file has \(bytes.count) bytes; a runbook has at most \(byteLimit)",
+                    "the file has \(bytes.count) bytes; it may have \(byteLimit)",
                     at: Place(line: 1, column: 1)))
         }
         let hasMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])

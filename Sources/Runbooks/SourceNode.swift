@@ -1,16 +1,17 @@
 /// A node of a YAML document with its place; what the language leaves out is already refused.
-struct SourceNode {
-    enum Content {
+package struct SourceNode {
+    /// What the node is.
+    package enum Content {
         case scalar(SourceScalar)
         case list([SourceNode])
         case map([SourceEntry])
     }
 
-    let content: Content
-    let place: Place
+    package let content: Content
+    package let place: Place
 
     /// What a message calls the node.
-    var kind: String {
+    package var kind: String {
         switch content {
         case .scalar(let scalar): scalar.isNull ? "nothing" : "a text"
         case .list: "a list"
@@ -18,27 +19,30 @@ struct SourceNode {
         }
     }
 
-    var scalar: SourceScalar? {
+    /// The scalar; `nil` for lists and maps.
+    package var scalar: SourceScalar? {
         if case .scalar(let scalar) = content { scalar } else { nil }
     }
 
-    var isNull: Bool { scalar?.isNull ?? false }
+    /// Whether nothing is given.
+    package var isNull: Bool { scalar?.isNull ?? false }
 }
 
 /// A scalar as it is written; YAML's own types play no part.
-struct SourceScalar {
-    let text: String
+package struct SourceScalar {
+    package let text: String
     /// Written without quotes, so that YAML 1.1 might read it as something other than a text.
-    let isPlain: Bool
+    package let isPlain: Bool
     /// Where the text itself begins, after a quote or a block indicator.
-    let textPlace: Place
+    package let textPlace: Place
 
-    var isNull: Bool { isPlain && ["", "~", "null", "Null", "NULL"].contains(text) }
+    /// Whether it is empty or says null.
+    package var isNull: Bool { isPlain && ["", "~", "null", "Null", "NULL"].contains(text) }
 }
 
 /// A key of a map and its value.
-struct SourceEntry {
-    let key: String
-    let keyPlace: Place
-    let value: SourceNode
+package struct SourceEntry {
+    package let key: String
+    package let keyPlace: Place
+    package let value: SourceNode
 }

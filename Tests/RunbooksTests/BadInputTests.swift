@@ -75,7 +75,7 @@ struct BadInput: CustomTestStringConvertible, Sendable {
         BadInput("wait: PT10M", "wait: 2026-03-09", "R030 72:23"),
         BadInput("wait: PT10M", "wait: {signal: a, until: b}", "R014 72:23"),
         BadInput("wait: PT10M", "run: x\n                arguments: a b", "R014 73:28"),
-        BadInput("fields: [count, hosts]", "fields: []", "R033 36:17"),
+        BadInput("fields: [count, hosts, opened_at, word]", "fields: []", "R033 36:17"),
         BadInput("- otherwise:", "- when: 'true'\n              then:", "R034 79:13"),
         BadInput("when: facts.count > 0", "when: [a]", "R014 60:21"),
     ]
@@ -146,7 +146,7 @@ struct BadInput: CustomTestStringConvertible, Sendable {
         #expect(result.diagnostics.map(\.short) == ["R001 1:1"])
         #expect(
             result.diagnostics.first?.message
-                == "the file has 10000000 bytes; a runbook has at most 1048576")
+                == "the file has 10000000 bytes; it may have 1048576")
     }
 
     @Test(arguments: [

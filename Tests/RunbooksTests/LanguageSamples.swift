@@ -83,7 +83,7 @@ struct LanguageSamples {
         case .option:
             let text = key.name == "text" ? "" : "text: Words, "
             return document(
-                steps: "{id: one, decide: What?, options: {a: {\(text)\(entry)}, b: Other}}")
+                steps: "{id: one, decide: Words, options: {a: {\(text)\(entry)}, b: Other}}")
         case .arm:
             let arm = key.name == "otherwise" ? "" : "{when: 1 == 1, then: [\(step())]}, "
             return document(steps: "{choose: [\(arm){otherwise: [\(step())]}]}")

@@ -12,7 +12,7 @@ import Testing
                 "detect: See it.",
                 "  look  do: Look at it.  [technical, PT15M]",
                 "      done when: You looked.",
-                "  fill-in  ask: How many, and where? (count, hosts)  [technical]",
+                "  fill-in  ask: How many, and where? (count, hosts, opened_at, word)  [technical]",
                 "      no time-box: it takes as long as it takes",
                 "      keep: a list of hosts",
                 "      done when: Both are there.",

@@ -38,7 +38,7 @@ enum Samples {
                 done_when: You looked.
               - id: fill-in
                 ask: How many, and where?
-                fields: [count, hosts]
+                fields: [count, hosts, opened_at, word]
                 role: technical
                 timebox: none, because it takes as long as it takes
                 evidence: [a list of hosts]

@@ -9,16 +9,19 @@ private let allowedImports: [String: Set<String>] = [
     "Engine": ["Runbooks", "Expressions", "OrderedCollections"],
     "Incidents": ["Engine", "Runbooks", "Expressions", "OrderedCollections"],
     "Proofs": ["Engine", "Expressions", "Incidents", "OrderedCollections", "Runbooks"],
+    "Rehearsals": ["Engine", "Expressions", "Incidents", "OrderedCollections", "Runbooks"],
     "Journal": ["Foundation", "GRDB", "GRDBSQLite", "Crypto"],
     "Notifications": ["CCurl", "Crypto", "FoundationEssentials", "Glibc", "Synchronization"],
     "Reports": ["FoundationEssentials"],
     "Application": [
+        "CStarters",
         "Engine", "Expressions", "Foundation", "Incidents", "Journal", "Notifications",
         "OrderedCollections", "Reports", "Runbooks", "Synchronization",
     ],
     "Commands": [
-        "Application", "ArgumentParser", "Diagrams", "Engine", "Expressions", "Foundation", "Incidents",
-        "Journal", "Notifications", "OrderedCollections", "Proofs", "Reports", "Runbooks",
+        "Application", "ArgumentParser", "Diagrams", "Engine", "Expressions", "Foundation",
+        "Incidents", "Journal", "Notifications", "OrderedCollections", "Proofs", "Rehearsals",
+        "Reports", "Runbooks",
     ],
     "muster": ["Commands", "Foundation"],
 ]
@@ -26,6 +29,7 @@ private let allowedImports: [String: Set<String>] = [
 /// Targets whose results depend on nothing but their arguments.
 private let pureTargets: Set = [
     "Chronology", "Diagrams", "Expressions", "Runbooks", "Engine", "Incidents", "Proofs",
+    "Rehearsals",
 ]
 
 @Suite struct LayerTests {

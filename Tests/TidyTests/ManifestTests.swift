@@ -24,7 +24,7 @@ import Testing
         let manifest = try SourceTree.text("Package.swift")
         #expect(manifest.contains(".swiftLanguageMode(.v6)"))
         #expect(manifest.contains(".treatAllWarnings(as: .error)"))
-        #expect(manifest.contains("where target.name != \"CCurl\""))
+        #expect(manifest.contains("where ![\"CCurl\", \"CStarters\"].contains(target.name)"))
     }
 
     @Test func `the form of the code is configured`() throws {

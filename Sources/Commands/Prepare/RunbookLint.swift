@@ -14,7 +14,8 @@ struct RunbookLint: MusterCommand {
                 + examples(
                     "muster runbook lint",
                     "muster runbook lint ransomware",
-                    "muster runbook lint drafts/web-shell.runbook.yaml --strict"))
+                    "muster runbook lint drafts/web-shell.runbook.yaml --strict",
+                    "muster runbook lint --explain R012"))
 
     @OptionGroup(title: "Options of every command")
     var global: GlobalOptions
@@ -25,7 +26,17 @@ struct RunbookLint: MusterCommand {
     @Flag(name: .long, help: "Fail for warnings too.")
     var strict = false
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Say what a code means, with examples; all lists them.", valueName: "code"))
+    var explain: String?
+
     func execute(_ session: Session) async throws {
+        if let explain {
+            session.console.answer(try LintExplanation(of: explain).answer)
+            return
+        }
         let shelf = try session.shelf()
         let items =
             names.isEmpty
@@ -42,6 +53,10 @@ struct RunbookLint: MusterCommand {
             ])
         answer.quiet = files.filter { !$0.findings.isEmpty }.map(\.item.origin)
         answer.lines = files.flatMap { $0.lines(session.console.output) } + [tally.sentence]
+        if let code = files.lazy.flatMap(\.findings).first?.code {
+            answer.lines.append(
+                "What \(code.rawValue) means: muster runbook lint --explain \(code.rawValue)")
+        }
         if !fails(tally) {
             answer.lines.append(
                 names.count == 1

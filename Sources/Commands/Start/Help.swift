@@ -1,11 +1,13 @@
 internal import Application
 internal import ArgumentParser
+internal import Runbooks
 
 /// `muster help`.
 struct Help: MusterCommand {
     static let configuration = CommandConfiguration(
         commandName: "help", abstract: "Show all commands, one command, or a topic.",
-        discussion: "Topics: \(HelpTopic.all.map(\.name).joined(separator: ", ")).")
+        discussion:
+            "Topics: \(HelpTopic.all.map(\.name).joined(separator: ", ")); codes of lint: R012.")
 
     @OptionGroup(title: "Options of every command")
     var global: GlobalOptions
@@ -42,6 +44,10 @@ struct Help: MusterCommand {
     private func topic(_ name: String) throws(Failure) -> String {
         if let topic = HelpTopic.all.first(where: { $0.name == name.lowercased() }) {
             return topic.text
+        }
+        if let word = words.first, words.count == 1, DiagnosticCode(typed: word) != nil {
+            let page = try LintExplanation(of: word)
+            return page.explanations.flatMap(page.lines).joined(separator: "\n")
         }
         let topics = HelpTopic.all.map(\.name)
         let known = Muster.commandNames + topics

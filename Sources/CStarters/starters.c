@@ -1,0 +1,88 @@
+#include "CStarters.h"
+
+// `#embed` is of C23; it puts the bytes of a file here, and the file is a dependency of this one.
+#pragma clang diagnostic ignored "-Wc23-extensions"
+
+static const unsigned char account_compromise[] = {
+#embed "../../runbooks/account-compromise.runbook.yaml"
+};
+
+static const unsigned char cloud_key_leak[] = {
+#embed "../../runbooks/cloud-key-leak.runbook.yaml"
+};
+
+static const unsigned char collect_hosts[] = {
+#embed "../../runbooks/collect-hosts.runbook.yaml"
+};
+
+static const unsigned char data_breach[] = {
+#embed "../../runbooks/data-breach.runbook.yaml"
+};
+
+static const unsigned char ddos[] = {
+#embed "../../runbooks/ddos.runbook.yaml"
+};
+
+static const unsigned char insider_threat[] = {
+#embed "../../runbooks/insider-threat.runbook.yaml"
+};
+
+static const unsigned char lessons[] = {
+#embed "../../runbooks/lessons.runbook.yaml"
+};
+
+static const unsigned char lock_accounts[] = {
+#embed "../../runbooks/lock-accounts.runbook.yaml"
+};
+
+static const unsigned char lost_device[] = {
+#embed "../../runbooks/lost-device.runbook.yaml"
+};
+
+static const unsigned char malware_outbreak[] = {
+#embed "../../runbooks/malware-outbreak.runbook.yaml"
+};
+
+static const unsigned char phishing[] = {
+#embed "../../runbooks/phishing.runbook.yaml"
+};
+
+static const unsigned char ransomware[] = {
+#embed "../../runbooks/ransomware.runbook.yaml"
+};
+
+static const unsigned char reporting_duties[] = {
+#embed "../../runbooks/reporting-duties.runbook.yaml"
+};
+
+static const unsigned char update_rhythm[] = {
+#embed "../../runbooks/update-rhythm.runbook.yaml"
+};
+
+static const unsigned char web_compromise[] = {
+#embed "../../runbooks/web-compromise.runbook.yaml"
+};
+
+#define STARTER(id, bytes) {id, bytes, sizeof bytes}
+
+static const struct muster_starter starters[] = {
+    STARTER("account-compromise", account_compromise),
+    STARTER("cloud-key-leak", cloud_key_leak),
+    STARTER("collect-hosts", collect_hosts),
+    STARTER("data-breach", data_breach),
+    STARTER("ddos", ddos),
+    STARTER("insider-threat", insider_threat),
+    STARTER("lessons", lessons),
+    STARTER("lock-accounts", lock_accounts),
+    STARTER("lost-device", lost_device),
+    STARTER("malware-outbreak", malware_outbreak),
+    STARTER("phishing", phishing),
+    STARTER("ransomware", ransomware),
+    STARTER("reporting-duties", reporting_duties),
+    STARTER("update-rhythm", update_rhythm),
+    STARTER("web-compromise", web_compromise),
+};
+
+size_t muster_starter_count(void) { return sizeof starters / sizeof starters[0]; }
+
+struct muster_starter muster_starter_at(size_t index) { return starters[index]; }
