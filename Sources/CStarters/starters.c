@@ -15,6 +15,10 @@ static const unsigned char collect_hosts[] = {
 #embed "../../runbooks/collect-hosts.runbook.yaml"
 };
 
+static const unsigned char critical_vulnerability[] = {
+#embed "../../runbooks/critical-vulnerability.runbook.yaml"
+};
+
 static const unsigned char data_breach[] = {
 #embed "../../runbooks/data-breach.runbook.yaml"
 };
@@ -55,6 +59,10 @@ static const unsigned char reporting_duties[] = {
 #embed "../../runbooks/reporting-duties.runbook.yaml"
 };
 
+static const unsigned char supply_chain[] = {
+#embed "../../runbooks/supply-chain.runbook.yaml"
+};
+
 static const unsigned char update_rhythm[] = {
 #embed "../../runbooks/update-rhythm.runbook.yaml"
 };
@@ -69,6 +77,7 @@ static const struct muster_starter starters[] = {
     STARTER("account-compromise", account_compromise),
     STARTER("cloud-key-leak", cloud_key_leak),
     STARTER("collect-hosts", collect_hosts),
+    STARTER("critical-vulnerability", critical_vulnerability),
     STARTER("data-breach", data_breach),
     STARTER("ddos", ddos),
     STARTER("insider-threat", insider_threat),
@@ -79,6 +88,7 @@ static const struct muster_starter starters[] = {
     STARTER("phishing", phishing),
     STARTER("ransomware", ransomware),
     STARTER("reporting-duties", reporting_duties),
+    STARTER("supply-chain", supply_chain),
     STARTER("update-rhythm", update_rhythm),
     STARTER("web-compromise", web_compromise),
 };

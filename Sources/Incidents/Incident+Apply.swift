@@ -64,6 +64,7 @@ extension Incident {
         guard let runbook else { return }
         var run = Run(root: runbook.root)
         for event in payload.events { run.apply(event) }
+        for fact in payload.facts ?? [] { facts[fact.name] = fact.value }
         self.run = run
     }
 
@@ -72,12 +73,15 @@ extension Incident {
         for event in payload.events { run?.apply(event) }
         for fact in payload.facts { facts[fact.name] = fact.value }
         if let person = payload.person { assignees[payload.step] = person }
-        // A rejected approval is a vote, and nothing that was reached.
-        guard payload.verb == StepVerb.done.rawValue, run?.state(of: payload.step) == .done,
-            let name = run?.step(payload.step)?.notes.milestone,
-            let milestone = Milestone(rawValue: name)
-        else { return }
-        reach(milestone, entry)
+        for event in payload.events {
+            // What failed and went on all the same has reached nothing.
+            guard case .done(let step, let cause, _) = event,
+                ![.proceeded, .recovered].contains(cause),
+                let name = run?.step(step)?.notes.milestone,
+                let milestone = Milestone(rawValue: name)
+            else { continue }
+            reach(milestone, entry)
+        }
     }
 
     private mutating func change(_ payload: RoleChanged, _ entry: EntryContext) {

@@ -55,7 +55,8 @@ extension Incident {
             })
     }
 
-    /// The steps that a guard can name: those of its own runbook, under the ids that its file uses.
+    /// The steps that a guard can name: those of its own runbook, under the ids that its file uses, and those of
+    /// the runbooks that it calls, as `CALL/STEP`.
     private func stepsValue(_ run: Run, within scope: StepScope) -> Value {
         .record(
             run.states.compactMap { id, state in
@@ -77,9 +78,7 @@ private struct StepScope {
 
     /// The id within the runbook; `nil` for a step of another one.
     func name(of id: StepID) -> String? {
-        guard id.hasPrefix(prefix) else { return nil }
-        let name = id.dropFirst(prefix.count)
-        return name.contains("/") ? nil : String(name)
+        id.hasPrefix(prefix) ? String(id.dropFirst(prefix.count)) : nil
     }
 }
 

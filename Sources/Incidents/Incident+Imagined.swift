@@ -1,5 +1,5 @@
 internal import Chronology
-internal import Engine
+package import Engine
 package import OrderedCollections
 package import Runbooks
 
@@ -8,11 +8,12 @@ extension Incident {
     /// and nothing recorded.
     package static func imagined(
         following runbook: Runbook, facts: OrderedDictionary<String, FactValue> = [:],
-        severity: Severity = .sev3
+        severity: Severity = .sev3, run: Run? = nil
     ) -> Incident {
         var incident = Incident(id: "INC-0000-0000")
         incident.definition = runbook
         incident.facts = facts
+        incident.run = run
         incident.severity = severity
         incident.disposition = .incident
         return incident

@@ -16,10 +16,13 @@ extension Incident {
         var incident = self
         incident.definition = runbook
         do {
-            let events = try begin(
-                Run(root: runbook.root),
-                in: incident.runContext(at: isRetrospective ? context.happenedAt : context.now))
-            return [.runbookPinned(RunbookPinned(runbook: reference, events: events))]
+            let run = Run(root: runbook.root)
+            let moment = isRetrospective ? context.happenedAt : context.now
+            let events = try begin(run, in: incident.runContext(at: moment))
+            let facts = incident.argumentFacts(of: events, on: run, at: moment)
+            return [
+                .runbookPinned(RunbookPinned(runbook: reference, events: events, facts: facts))
+            ]
         } catch {
             throw Rejection(.notAllowed, error.message)
         }
@@ -31,7 +34,8 @@ extension Incident {
     /// also where that is written down later.
     package func runContext(at now: Timestamp) -> RunContext {
         RunContext(now: now) { reference, condition, run in
-            guardResult(of: condition, at: reference.step, run: run, now: now)
+            seeingArguments(at: reference.step, run: run, now: now)
+                .guardResult(of: condition, at: reference.step, run: run, now: now)
         }
     }
 
@@ -53,10 +57,20 @@ extension Incident {
         command.facts += chosenFact(command, step)
         command.facts = command.facts.map(withoutSecret)
         let events = try engineEvents(command, step, run, context)
+        command.facts += given(by: events, to: command.facts, run, context)
         return Stepped(
             step: step.id, verb: command.verb.rawValue, title: step.title, answer: command.answer,
             note: command.note, reason: command.reason, facts: command.facts,
             evidence: command.evidence, events: events)
+    }
+
+    /// What calls that the events reach give to what they call.
+    private func given(
+        by events: [RunEvent], to facts: [FactEntry], _ run: Run, _ context: CommandContext
+    ) -> [FactEntry] {
+        var incident = self
+        for fact in facts { incident.facts[fact.name] = fact.value }
+        return incident.argumentFacts(of: events, on: run, at: context.happenedAt)
     }
 
     /// A closed incident goes on learning: only the steps of that phase can still be worked on.

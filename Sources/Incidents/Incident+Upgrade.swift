@@ -96,10 +96,12 @@ extension Incident {
             let events = try settle(
                 run, migratedTo: upgrade.runbook.root, by: plan,
                 in: incident.runContext(at: moment))
+            let next = run.migrated(to: upgrade.runbook.root, by: plan.migration)
             return RunbookUpgraded(
                 runbook: upgrade.reference, migration: plan.migration,
                 dropped: plan.dropped.map(\.step), again: plan.again.map(\.step),
-                reason: upgrade.reason, events: events)
+                reason: upgrade.reason, events: events,
+                facts: incident.argumentFacts(of: events, on: next, at: moment))
         } catch {
             throw Rejection(.notAllowed, error.message)
         }
@@ -121,6 +123,7 @@ extension Incident {
         }
         var next = run.migrated(to: runbook.root, by: payload.migration)
         for event in payload.events { next.apply(event) }
+        for fact in payload.facts ?? [] { facts[fact.name] = fact.value }
         self.run = next
     }
 
@@ -134,7 +137,8 @@ extension Incident {
                 entry: begun.entry,
                 payload: RunbookPinned(
                     runbook: begun.payload.runbook,
-                    events: begun.payload.events.map { $0.renamed(names) }))
+                    events: begun.payload.events.map { $0.renamed(names) },
+                    facts: begun.payload.facts ?? []))
         }
         for (old, new) in names.sorted(by: { $0.key < $1.key }) {
             guard let person = assignees.removeValue(forKey: old) else { continue }

@@ -79,10 +79,13 @@ package struct RunbookPinned: Sendable, Equatable, Codable {
     package let runbook: RunbookReference
     /// What the run did at its start.
     package let events: [RunEvent]
+    /// What calls gave at once to the runbooks that they call; `nil` for none.
+    package let facts: [FactEntry]?
 
-    package init(runbook: RunbookReference, events: [RunEvent]) {
+    package init(runbook: RunbookReference, events: [RunEvent], facts: [FactEntry] = []) {
         self.runbook = runbook
         self.events = events
+        self.facts = facts.isEmpty ? nil : facts
     }
 }
 
@@ -98,11 +101,14 @@ package struct RunbookUpgraded: Sendable, Equatable, Codable {
     package let reason: String
     /// What the run did at once: new steps that were left out, limits that were armed, what opened.
     package let events: [RunEvent]
+    /// What calls gave at once to the runbooks that they call; `nil` for none.
+    package let facts: [FactEntry]?
 
     package init(
         runbook: RunbookReference, migration: Migration, dropped: [String], again: [String],
-        reason: String, events: [RunEvent]
+        reason: String, events: [RunEvent], facts: [FactEntry] = []
     ) {
+        self.facts = facts.isEmpty ? nil : facts
         self.runbook = runbook
         self.migration = migration
         self.dropped = dropped

@@ -120,9 +120,12 @@ struct Explorer {
             }
         }
         var result = Result(found: nil, states: nodes.count, isComplete: true)
-        let canFinish = Explorer.reaching(finished, edges, count: nodes.count)
-        if let lost = nodes.indices.first(where: { !canFinish[$0] && !over.contains($0) }) {
+        // Who gives a step up may have ended the run with it, while lanes beside it are still at work.
+        let canEnd = Explorer.reaching(over.sorted(), edges, count: nodes.count)
+        if let lost = nodes.indices.first(where: { !canEnd[$0] }) {
             result.stuck = path(to: lost, "from here the run cannot be finished")
+        } else if !Explorer.reaching(finished, edges, count: nodes.count)[0] {
+            result.stuck = path(to: 0, "whatever people do, the run fails")
         }
         return result
     }

@@ -101,6 +101,17 @@ package struct Prover {
             ? tree.path(to: step).contains { run.state(of: $0) == .skipped } : false
     }
 
+    /// Whether a choice took another arm than the one with the step.
+    private func isOnOtherWay(_ step: StepID, in run: Run) -> Bool {
+        let path = tree.path(to: step)
+        return zip(path, path.dropFirst()).contains { block, below in
+            guard case .choose(let arms) = tree.steps[block]?.action,
+                let taken = run.chosenArm(of: block), arms.indices.contains(taken)
+            else { return false }
+            return arms[taken].body.id != below
+        }
+    }
+
     private func never(_ steps: [StepID], _ question: Question) -> Proof {
         ask(question, watching: steps) { _, after, _ in
             steps.allSatisfy { after.run.state(of: $0) == .done } ? "all of them are done" : nil
@@ -154,7 +165,8 @@ package struct Prover {
         let ancestors = path.subtracting([step])
         let policy = tree.steps[step]?.skippable ?? .withReason
         return ask(.unavoidable(step), watching: [step]) { before, after, events in
-            guard before?.run.state(of: step).isTerminal != true, after.run.outcome != .failed
+            guard before?.run.state(of: step).isTerminal != true, after.run.outcome != .failed,
+                before.map({ isLeftOut(step, in: $0.run) || isOnOtherWay(step, in: $0.run) }) != true
             else { return nil }
             for event in events {
                 switch event {

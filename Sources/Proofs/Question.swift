@@ -1,4 +1,5 @@
 internal import Chronology
+internal import Incidents
 package import Runbooks
 
 /// What is asked about all runs of a runbook.
@@ -18,7 +19,7 @@ package enum Question: Sendable, Equatable {
 
     /// The questions that every runbook has to stand, and those that this one asks of itself.
     package static func all(of runbook: Runbook) -> [Question] {
-        let leaves = runbook.root.subtree.filter { $0.children.isEmpty }
+        let leaves = runbook.root.subtree.filter(\.isLeaf)
         let mandatory = leaves.filter { [.never, .withApproval].contains($0.skippable) }
         return [.canFinish] + leaves.map { .reachable($0.id) }
             + mandatory.map { .unavoidable($0.id) } + runbook.properties.map(Question.init)

@@ -63,6 +63,10 @@ struct Relevance {
     private mutating func readFact(_ name: String) {
         guard facts.insert(name).inserted else { return }
         for writer in tree.writers(of: name) { watch(writer) }
+        for (call, argument) in tree.arguments(for: name) {
+            watch(call)
+            read(argument, scope: Relevance.scope(of: call))
+        }
     }
 
     /// Steps of a called runbook have the call's id in front.
@@ -100,6 +104,14 @@ struct Tree {
             next = parents[id]
         }
         return path.reversed()
+    }
+
+    /// The calls that give a fact its value, with the expression.
+    func arguments(for fact: String) -> [(call: StepID, expression: Guard)] {
+        order.flatMap { id -> [(call: StepID, expression: Guard)] in
+            guard case .call(_, let arguments, _) = steps[id]?.action else { return [] }
+            return arguments.filter { $0.fact == fact }.map { (id, $0.expression) }
+        }
     }
 
     var factNames: [String] { runbook.facts.map(\.name) }

@@ -49,11 +49,14 @@ extension World {
         for fact in move.facts { next.facts[fact.name] = fact.value }
         if move.isLate { next.now = now.advanced(by: .seconds(400 * 86_400)) }
         var events: [RunEvent] = []
-        let incident = Incident.imagined(
-            following: runbook, facts: next.facts, severity: severity)
-        let context = incident.runContext(at: next.now)
         for command in move.commands {
+            let incident = Incident.imagined(
+                following: runbook, facts: next.facts, severity: severity, run: next.run)
+            let context = incident.runContext(at: next.now)
             guard let some = try? decide(command, on: next.run, in: context) else { return nil }
+            for fact in incident.argumentFacts(of: some, on: next.run, at: next.now) {
+                next.facts[fact.name] = fact.value
+            }
             for event in some { next.run.apply(event) }
             events += some
         }
@@ -65,9 +68,13 @@ extension World {
         _ runbook: Runbook, severity: Incidents.Severity
     ) -> (world: World, events: [RunEvent])? {
         var world = World(run: Run(root: runbook.root), severity: severity)
-        let context = Incident.imagined(following: runbook, severity: severity)
-            .runContext(at: beginning)
-        guard let events = try? begin(world.run, in: context) else { return nil }
+        let incident = Incident.imagined(following: runbook, severity: severity)
+        guard let events = try? begin(world.run, in: incident.runContext(at: beginning)) else {
+            return nil
+        }
+        for fact in incident.argumentFacts(of: events, on: world.run, at: beginning) {
+            world.facts[fact.name] = fact.value
+        }
         for event in events { world.run.apply(event) }
         return (world, events)
     }

@@ -50,6 +50,8 @@ package indirect enum ValueKind: Sendable, Equatable {
     case literal
     /// A name in small letters, digits and `-`.
     case name
+    /// The id of a step, or `CALL/STEP` for one of a called runbook.
+    case stepPath
     /// The name of a fact, where the reader takes it as it stands.
     case fact
     /// A condition in CEL.

@@ -49,6 +49,7 @@ package enum LanguageReference {
         switch kind {
         case .text, .word, .literal: "text"
         case .name: "name"
+        case .stepPath: "id of a step"
         case .fact: "name of a fact"
         case .condition: "guard"
         case .duration: "duration"
@@ -75,6 +76,7 @@ package enum LanguageReference {
         switch kind {
         case .text, .word, .literal: "texts"
         case .name: "names"
+        case .stepPath: "ids of steps"
         case .fact: "names of facts"
         case .condition: "guards"
         case .keys(.step): "steps"

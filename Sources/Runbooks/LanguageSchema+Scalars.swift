@@ -4,7 +4,8 @@ extension LanguageSchema {
     /// The definitions of single values.
     static var scalars: [SchemaValue.Member] {
         let kinds: [ValueKind] = [
-            .text, .word, .literal, .name, .fact, .condition, .duration, .reason, .time, .date,
+            .text, .word, .literal, .name, .stepPath, .fact, .condition, .duration, .reason, .time,
+            .date,
             .version, .language, .truth, .factType,
         ]
         return kinds.map { SchemaValue.Member(key: scalarName($0), value: scalar($0)) }
@@ -17,6 +18,7 @@ extension LanguageSchema {
         case .word: "word"
         case .literal: "literal"
         case .name: "name"
+        case .stepPath: "step_path"
         case .fact: "fact_name"
         case .condition: "condition"
         case .duration: "duration"
@@ -52,6 +54,9 @@ extension LanguageSchema {
                 "type": .texts(["string", "integer"]), "pattern": .text("^\(kebab)$"),
                 "minimum": .number(0),
             ])
+        case .stepPath:
+            let part = "[a-z0-9]+(-[a-z0-9]+)*"
+            return text("^\(part)(/\(part))*$")
         case .duration:
             return text(
                 "^(?=.*[1-9])(P([0-9]+W)?([0-9]+D)?(T(?=[0-9])([0-9]+H)?([0-9]+M)?([0-9]+S)?)?|"

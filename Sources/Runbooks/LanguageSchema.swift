@@ -172,7 +172,8 @@ package enum LanguageSchema {
 
     private static func schema(of kind: ValueKind) -> SchemaValue {
         switch kind {
-        case .text, .word, .literal, .name, .fact, .condition, .duration, .reason, .time, .date,
+        case .text, .word, .literal, .name, .stepPath, .fact, .condition, .duration, .reason, .time,
+            .date,
             .version, .language, .truth, .factType:
             return reference(scalarName(kind))
         case .keys(let map): return reference(map.rawValue)
@@ -188,7 +189,7 @@ package enum LanguageSchema {
         case .limit:
             return .object([
                 "type": .text("array"), "minItems": .number(2), "maxItems": .number(2),
-                "items": .list([reference("name"), reference("duration")]),
+                "items": .list([reference("step_path"), reference("duration")]),
             ])
         case .names(let form, let value, let count):
             return map(of: value, names: form, atLeast: count)

@@ -61,9 +61,9 @@ package enum LanguageTable {
 
     static let property = [
         LanguageKey(
-            "before", .list(.name, atLeast: 2), "each step is over before the next is reached"),
+            "before", .list(.stepPath, atLeast: 2), "each step is over before the next is reached"),
         LanguageKey(
-            "never", .either([.list(.name, atLeast: 2), .condition]),
+            "never", .either([.list(.stepPath, atLeast: 2), .condition]),
             "these steps are never all done in one run; or the condition never holds"),
         LanguageKey(
             "within", .limit, "by the time-boxes, the step is over so long after the beginning"),

@@ -144,9 +144,14 @@ extension Lint {
             fields: runbook.facts.map { ($0.name, $0.isSecret ? .dyn : Lint.type(of: $0.type)) })
     }
 
+    /// The steps of called runbooks, as `CALL/STEP`; blocks without a name are left out.
+    var calledSteps: [StepID] {
+        runbook.root.subtree.map(\.id).filter { $0.contains("/") && !$0.contains(".") }
+    }
+
     private var stepsType: ValueType {
         let entry = ValueType.record(fields: [("state", .string), ("answer", .string)])
-        return .record(fields: steps.dropFirst().map { ($0.id, entry) })
+        return .record(fields: (steps.dropFirst().map(\.id) + calledSteps).map { ($0, entry) })
     }
 
     /// How a guard sees a fact; whatever CEL has no type for is a text.

@@ -3,7 +3,7 @@ internal import Expressions
 extension Lint {
     /// Properties name steps of this runbook, and their conditions are sound.
     mutating func checkProperties() {
-        let known = steps.map(\.id)
+        let known = steps.map(\.id) + calledSteps
         for property in runbook.properties {
             for mention in property.mentions where !known.contains(mention.step) {
                 let near = suggest(mention.step, among: known)

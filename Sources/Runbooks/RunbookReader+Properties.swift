@@ -58,8 +58,10 @@ extension RunbookReader {
 
     /// Two or more steps that are told apart.
     private mutating func properSteps(_ entry: SourceEntry) -> [RunbookProperty.Mention] {
-        let steps = names(entry.value, as: "'\(entry.key)'").map {
-            RunbookProperty.Mention(step: $0.name, place: $0.node.place)
+        let steps = items(of: entry.value, as: "'\(entry.key)'").compactMap { item in
+            stepPath(item, as: "an item of '\(entry.key)'").map {
+                RunbookProperty.Mention(step: $0, place: item.place)
+            }
         }
         guard steps.count >= 2, Set(steps.map(\.step)).count == steps.count else {
             if case .list = entry.value.content {
@@ -70,6 +72,15 @@ extension RunbookReader {
             return []
         }
         return steps
+    }
+
+    /// The id of a step, or `CALL/STEP` for one of a called runbook.
+    private mutating func stepPath(_ node: SourceNode, as subject: String) -> StepID? {
+        if let text = node.scalar?.text, text.contains("/") {
+            let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+            if parts.allSatisfy({ RunbookReader.isKebab(String($0)) }) { return text }
+        }
+        return name(node, as: subject)
     }
 
     /// `[STEP, DURATION]`.
@@ -84,7 +95,7 @@ extension RunbookReader {
             }
             return nil
         }
-        guard let step = name(items[0], as: "the step of 'within'"),
+        guard let step = stepPath(items[0], as: "the step of 'within'"),
             let length = duration(items[1], as: "the limit of 'within'")
         else { return nil }
         return RunbookProperty(

@@ -112,6 +112,9 @@ struct LanguageSamples {
         case .name:
             count += 1
             return "name-\(count)"
+        case .stepPath:
+            count += 1
+            return "call/step-\(count)"
         case .fact: return "count"
         case .condition: return "1 == 1"
         case .duration: return "PT5M"

@@ -13,9 +13,16 @@ struct RunbookGroup: AsyncParsableCommand {
             takes its place. An incident keeps the bytes that it began with, whatever happens to the file.
             """,
         subcommands: [
-            RunbookList.self, RunbookShow.self, RunbookNew.self, RunbookLint.self,
-            RunbookProve.self, RunbookTest.self, RunbookGraph.self, RunbookDiff.self,
-            RunbookUpgrade.self, RunbookSchema.self,
+            RunbookList.self,
+            RunbookShow.self,
+            RunbookNew.self,
+            RunbookLint.self,
+            RunbookProve.self,
+            RunbookTest.self,
+            RunbookGraph.self,
+            RunbookDiff.self,
+            RunbookUpgrade.self,
+            RunbookSchema.self,
         ])
 }
 

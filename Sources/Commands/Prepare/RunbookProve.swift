@@ -70,7 +70,8 @@ struct RunbookProve: MusterCommand {
     private func prove(
         _ item: RunbookShelf.Item, _ shelf: RunbookShelf, _ session: Session
     ) throws(Failure) -> ProvenRunbook {
-        guard let runbook = shelf.decode(item).runbook else {
+        let result = shelf.decode(item)
+        guard let runbook = result.runbook, !result.linted().hasErrors else {
             throw Failure(
                 .problemsFound, "runbook \(item.id) has errors, so there is nothing to prove",
                 hint: "runbook lint \(item.id)")
