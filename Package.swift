@@ -120,7 +120,7 @@ let package = Package(
                 "Application", "Chronology", "Engine", "Incidents", "Journal", "Notifications",
                 "Reports", "Runbooks",
                 .product(name: "OrderedCollections", package: "swift-collections"),
-            ]),
+            ], exclude: ["Golden"]),
         .testTarget(
             name: "DiagramsTests", dependencies: ["Chronology", "Diagrams", "Runbooks"]),
         .testTarget(

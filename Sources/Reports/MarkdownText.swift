@@ -1,10 +1,10 @@
 /// Turns data into Markdown that shows it and does nothing else.
-enum MarkdownText {
+package enum MarkdownText {
     /// The text with all that Markdown could read as markup, links or HTML escaped.
     ///
     /// `lineBreak` stands for each line feed. A mail address or a mention becomes a code span, the only form that no
     /// dialect turns into a link.
-    static func escaped(_ text: String, break lineBreak: String = " ") -> String {
+    package static func escaped(_ text: String, break lineBreak: String = " ") -> String {
         if isPlain(text) { return text }
         let visible = text.visible
         let lines = visible.split(separator: "\n", omittingEmptySubsequences: false).map {
@@ -45,7 +45,7 @@ enum MarkdownText {
     }
 
     /// The text as a code span, or escaped where a character in it could end the span or the cell.
-    static func code(_ text: String) -> String {
+    package static func code(_ text: String) -> String {
         let inner = text.singleLine
         guard !inner.isBlank, !inner.contains(where: { "`|\\".contains($0) }) else {
             return escaped(inner)

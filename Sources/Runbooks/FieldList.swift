@@ -19,6 +19,15 @@ package struct FieldList {
     package func entry(_ key: String) -> SourceEntry? { entries.first { $0.key == key } }
 }
 
+extension RunbookReader {
+    /// The entries of a map of the language, with findings for keys that are unknown or missing.
+    mutating func fields(
+        of node: SourceNode, as subject: String, in map: LanguageMap
+    ) -> FieldList? {
+        fields(of: node, as: subject, known: map.names, required: map.needed)
+    }
+}
+
 extension SourceReading {
     /// The entries of a map, with findings for keys that are unknown or missing.
     package mutating func fields(

@@ -43,7 +43,7 @@ extension RunbookComparison {
         case .renamed(let id):
             return one(
                 .loses,
-                "'\(step.id)' loses its state: '\(id)' is another step for a run, whatever its text"
+                "'\(step.id)' loses its state unless the upgrade is told --renamed \(step.id)=\(id)"
             )
         case .moved(let block):
             if step.hasOtherVerb { return one(.blocks, otherVerb(step)) }

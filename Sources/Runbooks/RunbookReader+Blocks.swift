@@ -16,7 +16,7 @@ extension RunbookReader {
         }
         let join = fields["join"].map { readJoin($0) } ?? .all
         let rest = fields["rest"].flatMap {
-            option($0, as: "'rest'", among: ["cancel", "await"]).flatMap(Remainder.init)
+            option($0, as: "'rest'", among: StepKeys.remainders).flatMap(Remainder.init)
         }
         return .parallel(lanes, join: join, rest: rest ?? .await)
     }
@@ -29,7 +29,7 @@ extension RunbookReader {
                 at: node.place, suggestion: suggest(scalar.text, among: ["all"]))
             return .all
         }
-        return integer(node, as: "'join'", in: 1...RunbookReader.stepLimit).map { .count($0) }
+        return integer(node, as: "'join'", in: StepKeys.joins).map { .count($0) }
             ?? .all
     }
 
@@ -42,7 +42,7 @@ extension RunbookReader {
         for (index, item) in items.enumerated() {
             guard
                 let fields = fields(
-                    of: item, as: "an arm of 'choose'", known: ["when", "then", "otherwise"])
+                    of: item, as: "an arm of 'choose'", known: LanguageMap.arm.names)
             else { continue }
             let armID = "\(id).\(index + 1)"
             map.note("steps." + armID, at: item.place)
@@ -97,7 +97,7 @@ extension RunbookReader {
             report(.missingKey, "a 'repeat' step needs the key '\(key)'", at: fields.place)
         }
         let again = fields["while"].flatMap { condition($0, as: "'while'") }
-        let limit = fields["at_most"].flatMap { integer($0, as: "'at_most'", in: 1...1_000) }
+        let limit = fields["at_most"].flatMap { integer($0, as: "'at_most'", in: StepKeys.rounds) }
         let bodyID = id + ".1"
         map.note("steps." + bodyID, at: value.place)
         let steps = steps(value, as: "'repeat'", under: bodyID)

@@ -14,10 +14,7 @@ extension RunbookReader {
 
     private mutating func readFact(_ entry: SourceEntry) -> FactDefinition? {
         guard
-            let fields = fields(
-                of: entry.value, as: "a fact",
-                known: ["type", "label", "of", "personal", "secret", "ahead"],
-                required: ["type", "label"])
+            let fields = fields(of: entry.value, as: "a fact", in: .fact)
         else { return nil }
         let label = fields["label"].flatMap { text($0, as: "the label") } ?? ""
         let isPersonal = fields["personal"].flatMap { boolean($0, as: "'personal'") } ?? false

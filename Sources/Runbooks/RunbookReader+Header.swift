@@ -41,7 +41,7 @@ extension RunbookReader {
             map.note("review_every", at: node.place)
         }
         if let node = fields["applies_to"],
-            let applies = self.fields(of: node, as: "'applies_to'", known: ["categories"]),
+            let applies = self.fields(of: node, as: "'applies_to'", in: .appliesTo),
             let categories = applies["categories"]
         {
             let names = names(categories, as: "'categories'")
@@ -91,9 +91,7 @@ extension RunbookReader {
         var result: [MessageTemplate] = []
         for entry in entries {
             guard let name = checkedName(entry.key, as: "a message's name", at: entry.keyPlace),
-                let fields = fields(
-                    of: entry.value, as: "a message", known: ["audience", "text"],
-                    required: ["text"])
+                let fields = fields(of: entry.value, as: "a message", in: .message)
             else { continue }
             map.note("messages." + name, at: entry.keyPlace)
             note("messages.\(name).text", fields["text"])
@@ -114,7 +112,7 @@ extension RunbookReader {
     }
 
     mutating func firstCard(_ node: SourceNode) -> FirstCard {
-        guard let fields = fields(of: node, as: "'first'", known: ["do", "do_not"]) else {
+        guard let fields = fields(of: node, as: "'first'", in: .first) else {
             return FirstCard()
         }
         return FirstCard(

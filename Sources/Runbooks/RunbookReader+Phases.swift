@@ -19,7 +19,7 @@ extension RunbookReader {
         map.note("steps." + entry.key, at: entry.keyPlace)
         var step = Step(id: entry.key, action: .sequence([]), place: entry.keyPlace)
         let maySplit = entry.key == "respond"
-        let known = ["objective", "steps"] + (maySplit ? StepKeys.stages : [])
+        let known = (maySplit ? LanguageMap.respond : .phase).names
         guard
             let fields = fields(of: entry.value, as: "phase '\(entry.key)'", known: known)
         else { return step }
@@ -46,7 +46,7 @@ extension RunbookReader {
         map.note("steps." + id, at: entry.keyPlace)
         var step = Step(id: id, action: .sequence([]), place: entry.keyPlace)
         let subject = "stage '\(entry.key)'"
-        guard let fields = fields(of: entry.value, as: subject, known: ["objective", "steps"])
+        guard let fields = fields(of: entry.value, as: subject, known: LanguageMap.stage.names)
         else { return step }
         let objective = readObjective(of: subject, fields, isRequired: true)
         runbook.phases.append(Phase(id: id, objective: objective))

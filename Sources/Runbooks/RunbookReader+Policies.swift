@@ -6,12 +6,12 @@ extension RunbookReader {
     mutating func readPolicies(_ fields: FieldList, into step: inout Step) {
         if let node = fields["when"] { step.when = condition(node, as: "'when'") }
         if let node = fields["retry"] {
-            step.retries = integer(node, as: "'retry'", in: 0...10) ?? 0
+            step.retries = integer(node, as: "'retry'", in: StepKeys.retries) ?? 0
         }
         if let node = fields["deadline"] { step.deadline = duration(node, as: "'deadline'") }
         if let entry = fields.entry("on_timeout") {
             let word = option(
-                entry.value, as: "'on_timeout'", among: ["fail", "skip", "escalate"])
+                entry.value, as: "'on_timeout'", among: StepKeys.timeouts)
             step.onTimeout = word.flatMap(TimeoutPolicy.init) ?? .fail
             if fields["deadline"] == nil {
                 report(
@@ -20,8 +20,7 @@ extension RunbookReader {
         }
         if let node = fields["undo"] { step.undo = text(node, as: "'undo'") }
         if let node = fields["skippable"] {
-            let words = ["yes", "with-reason", "with-approval", "never"]
-            let word = option(node, as: "'skippable'", among: words)
+            let word = option(node, as: "'skippable'", among: StepKeys.skips)
             step.skippable = word.flatMap(SkipPolicy.init) ?? .withReason
         }
         if let node = fields["on_failure"] { step.onFailure = failurePolicy(node, id: step.id) }
@@ -39,7 +38,7 @@ extension RunbookReader {
                 at: node.place)
             return .block
         }
-        switch option(node, as: "'on_failure'", among: ["block", "continue", "abort"]) {
+        switch option(node, as: "'on_failure'", among: StepKeys.failures) {
         case "continue": return .proceed
         case "abort": return .abort
         default: return .block

@@ -1,16 +1,19 @@
 internal import Chronology
 
 extension RunbookReader {
-    private static let claims = ["before", "never", "within"]
-
     /// The list behind `properties`: each a map with one claim.
     mutating func readProperties(_ node: SourceNode) -> [RunbookProperty] {
         var result: [RunbookProperty] = []
         for item in items(of: node, as: "'properties'") {
+            guard let fields = fields(of: item, as: "a property", in: .property) else { continue }
             guard
-                let fields = fields(of: item, as: "a property", known: RunbookReader.claims),
-                let entry = fields.entries.first(where: { RunbookReader.claims.contains($0.key) })
-            else { continue }
+                let entry = fields.entries.first(where: {
+                    LanguageMap.property.names.contains($0.key)
+                })
+            else {
+                if fields.entries.isEmpty { reportMissingClaim(item) }
+                continue
+            }
             if fields.entries.count > 1 {
                 report(
                     .misplacedKey, "a property has one claim; begin another item for the next",
@@ -19,6 +22,12 @@ extension RunbookReader {
             result += claims(entry)
         }
         return result
+    }
+
+    private mutating func reportMissingClaim(_ item: SourceNode) {
+        report(
+            .missingKey, "a property needs a claim: \(listed(LanguageMap.property.names))",
+            at: item.place)
     }
 
     private mutating func claims(_ entry: SourceEntry) -> [RunbookProperty] {

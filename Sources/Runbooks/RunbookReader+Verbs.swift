@@ -70,9 +70,7 @@ extension RunbookReader {
             }
         }
         guard
-            let fields = fields(
-                of: entry.value, as: "an option", known: ["text", "when", "reversible"],
-                required: ["text"])
+            let fields = fields(of: entry.value, as: "an option", in: .option)
         else { return nil }
         return DecisionOption(
             key: key, text: fields["text"].flatMap { text($0, as: "option '\(key)'") } ?? "",
@@ -82,7 +80,8 @@ extension RunbookReader {
 
     private mutating func approve(_ value: SourceNode, _ fields: FieldList) -> Action? {
         let subject = text(value, as: "'approve'")
-        let quorum = fields["quorum"].flatMap { integer($0, as: "'quorum'", in: 1...20) } ?? 1
+        let quorum =
+            fields["quorum"].flatMap { integer($0, as: "'quorum'", in: StepKeys.quorums) } ?? 1
         let notBy = fields["not_by"].map { names($0, as: "'not_by'").map(\.name) } ?? []
         guard let from = fields["from"] else {
             report(.missingKey, "an 'approve' step needs the key 'from'", at: fields.place)
@@ -163,7 +162,7 @@ extension RunbookReader {
     }
 
     private mutating func waitForEvent(_ value: SourceNode) -> WaitCondition? {
-        let known = ["signal", "until"]
+        let known = LanguageMap.wait.names
         guard let fields = fields(of: value, as: "'wait'", known: known) else { return nil }
         if fields.entries.contains(where: { !known.contains($0.key) }) { return nil }
         guard fields.entries.count == 1, let entry = fields.entries.first else {

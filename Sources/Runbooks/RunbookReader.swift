@@ -29,9 +29,7 @@ struct RunbookReader: SourceReading {
     /// The whole document; the result counts only if no error was found.
     mutating func document(_ root: SourceNode) -> Runbook? {
         guard
-            let fields = fields(
-                of: root, as: "a runbook", known: StepKeys.document,
-                required: ["runbook", "version", "title", "phases"])
+            let fields = fields(of: root, as: "a runbook", in: .document)
         else { return nil }
         if let node = fields["language"] { readLanguage(node) }
         runbookID = fields["runbook"].flatMap { name($0, as: "the id of a runbook") } ?? ""

@@ -43,4 +43,12 @@ import Testing
         let bare = try home.muster("runbook", "graph", "-i", "2", code: 64)
         #expect(bare.errors.contains("follows no runbook"))
     }
+
+    @Test func `the schema is printed or written to a file`() throws {
+        let home = try Home()
+        let printed = try home.muster("runbook", "schema").output
+        #expect(printed.contains("http://json-schema.org/draft-07/schema#"))
+        try home.muster("runbook", "schema", "-o", "s.json")
+        #expect(String(decoding: home.read("s.json"), as: UTF8.self) == printed)
+    }
 }

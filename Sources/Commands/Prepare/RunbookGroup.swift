@@ -15,11 +15,14 @@ struct RunbookGroup: AsyncParsableCommand {
         subcommands: [
             RunbookList.self,
             RunbookShow.self,
+            RunbookNew.self,
             RunbookLint.self,
             RunbookProve.self,
             RunbookTest.self,
             RunbookGraph.self,
+            RunbookDiff.self,
             RunbookUpgrade.self,
+            RunbookSchema.self,
         ])
 }
 
@@ -96,7 +99,17 @@ struct RunbookList: MusterCommand {
 /// `muster runbook show`.
 struct RunbookShow: MusterCommand {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Show a runbook as an outline.")
+        commandName: "show",
+        abstract: "Show a runbook as an outline, or as Markdown to print.",
+        discussion: """
+            Markdown is the whole runbook for paper: the first card, the roles, every step with a box to tick, and \
+            the messages. The numbers are those of 'muster step list'.
+
+
+            """
+                + examples(
+                    "muster runbook show ransomware",
+                    "muster runbook show ransomware -f markdown -o ransomware.md"))
 
     @OptionGroup(title: "Options of every command")
     var global: GlobalOptions
@@ -104,13 +117,27 @@ struct RunbookShow: MusterCommand {
     @Argument(help: "The id, or the path of a file.")
     var name: String
 
+    @Option(
+        name: .shortAndLong, help: "text or markdown; by the file's ending if not given.")
+    var format: ShowFormat?
+
+    @Option(name: .shortAndLong, help: "The file; - or nothing prints it.")
+    var output: String?
+
     func execute(_ session: Session) async throws {
-        let shelf = try session.shelf()
-        let item = try session.runbook(name, on: shelf)
-        guard let runbook = shelf.decode(item).runbook else {
-            throw Failure(
-                .problemsFound, "runbook '\(item.id)' has errors and cannot be shown",
-                hint: "runbook lint \(name.shellQuoted)")
+        let (item, runbook) = try session.usableRunbook(name, on: try session.shelf())
+        guard format ?? ShowFormat(file: output) == .text else {
+            return try session.deliver(
+                RunbookSheet(runbook).text, to: output, kind: "runbook-sheet",
+                fields: ["runbook": .string(runbook.id)],
+                next: "runbook graph \(visible(name.shellQuoted)) -o \(visible(runbook.id)).svg")
+        }
+        if let output, output != "-" {
+            let text = RunbookOutline(runbook).lines.map(visible).joined(separator: "\n") + "\n"
+            return try session.deliver(
+                text, to: output, kind: "runbook-outline",
+                fields: ["runbook": .string(runbook.id)],
+                next: "runbook show \(visible(name.shellQuoted)) -f markdown")
         }
         let outline = RunbookOutline(runbook).lines
         var answer = Answer(
@@ -161,5 +188,24 @@ struct RunbookShow: MusterCommand {
             "  " + visible(role.role).padding(to: width) + visible(role.duty)
         }
         return lines + [""]
+    }
+}
+
+/// The forms in which a runbook is shown.
+enum ShowFormat: String, ExpressibleByArgument, CaseIterable {
+    case text
+    case markdown
+
+    init?(argument: String) {
+        switch argument.lowercased() {
+        case "text", "txt": self = .text
+        case "markdown", "md": self = .markdown
+        default: return nil
+        }
+    }
+
+    /// The form that belongs to a file's ending; text if it says nothing.
+    init(file: String?) {
+        self = file?.lowercased().hasSuffix(".md") == true ? .markdown : .text
     }
 }
