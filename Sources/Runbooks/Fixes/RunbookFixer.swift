@@ -77,6 +77,8 @@ package struct RunbookFixer {
         for finding in reading.findings where !refused.contains(finding.identity) {
             if let safe = safeFix(for: finding) {
                 (bytes, reading) = (safe.bytes, safe.reading)
+                // What was in the way of another may be gone now.
+                refused = []
                 return safe.fixes
             }
             refused.insert(finding.identity)
