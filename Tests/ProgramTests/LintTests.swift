@@ -95,7 +95,8 @@ import Testing
             gcc.lines.first
                 == "\(LintTests.path):16:15: error: the runbook has no role 'laed'; "
                 + "did you mean 'lead'? [R025]")
-        let github = try home.muster("runbook", "lint", LintTests.path, "-f", "github", code: 3)
+        let github = try home.muster(
+            "runbook", "lint", "./" + LintTests.path, "-f", "github", code: 3)
         #expect(github.lines.first?.hasPrefix("::error file=\(LintTests.path),line=16,") == true)
         let sarif = try home.muster("runbook", "lint", "-f", "sarif", code: 3)
         let result = try #require(sarif.json["runs"].items.first?["results"].items.first)

@@ -56,9 +56,11 @@ struct LintedFile {
 
     /// For forms that other programs read; the path is relative to the folder of the work.
     func linted(below folder: String) -> LintedSource {
-        let isBelow = item.origin.hasPrefix(folder + "/")
+        let path = [folder + "/", "./"].first { label.hasPrefix($0) }.map {
+            String(label.dropFirst($0.count))
+        }
         return LintedSource(
-            path: isBelow ? String(item.origin.dropFirst(folder.count + 1)) : label,
+            path: path ?? label,
             source: source, findings: findings, fixes: proposals)
     }
 
