@@ -7,7 +7,7 @@ DESTDIR ?=
 SWIFTPM := --cache-path .build/cache --config-path .build/config --security-path .build/security
 RELEASE := $(SWIFTPM) -c release --static-swift-stdlib --product muster
 PROGRAM := .build/release/muster
-SOURCES := Sources Tests Benchmarks/EngineBench Benchmarks/ExpressionBench Package.swift
+SOURCES := Sources Tests Fuzz Benchmarks/EngineBench Benchmarks/ExpressionBench Package.swift
 
 bindir := $(DESTDIR)$(PREFIX)/bin
 mandir := $(DESTDIR)$(PREFIX)/share/man/man1
@@ -18,7 +18,7 @@ fish_completions := $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
 INSTALLED := $(bindir)/muster $(mandir)/muster.1 $(bash_completions)/muster \
 	$(zsh_completions)/_muster $(fish_completions)/muster.fish
 
-.PHONY: help setup build demo test check-docs update-docs lint install uninstall bench clean
+.PHONY: help setup build demo test check-docs update-docs lint install uninstall bench fuzz clean
 .DEFAULT_GOAL := help
 
 help: ## Show this list.
@@ -67,6 +67,9 @@ bench: build ## Measure speed and size.
 	swift build $(SWIFTPM) -c release --static-swift-stdlib --product EngineBench
 	swift build $(SWIFTPM) -c release --static-swift-stdlib --product ExpressionBench
 	@if [ -x Benchmarks/run ]; then Benchmarks/run; else echo 'there is no Benchmarks/run' >&2; exit 1; fi
+
+fuzz: setup ## Feed made-up input to the readers: TARGET=runbook|expression|pattern SECONDS=60 SEED=1.
+	scripts/fuzz.sh $(or $(TARGET),all) $(or $(SECONDS),60) $(SEED)
 
 clean: ## Remove what was built, and ./demo.
 	rm -rf .build demo

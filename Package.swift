@@ -132,7 +132,8 @@ let package = Package(
         .testTarget(name: "ProgramTests", dependencies: ["muster"]),
         .testTarget(name: "ExpressionsTests", dependencies: ["Chronology", "Expressions"]),
         .testTarget(
-            name: "RunbooksTests", dependencies: ["Chronology", "Expressions", "Runbooks"]),
+            name: "RunbooksTests", dependencies: ["Chronology", "Expressions", "Runbooks"],
+            exclude: ["Golden"]),
         .testTarget(name: "EngineTests", dependencies: ["Chronology", "Engine", "Runbooks"]),
         .testTarget(
             name: "NotificationsTests", dependencies: ["CCurl", "Chronology", "Notifications"]),
@@ -140,6 +141,19 @@ let package = Package(
             name: "ReportsTests", dependencies: ["Chronology", "Reports"], exclude: ["Golden"]),
     ]
 )
+
+// The fuzzers have libFuzzer's main and are built by scripts/fuzz.sh alone.
+if Context.environment["MUSTER_FUZZ"] != nil {
+    for (name, subject) in [
+        ("RunbookFuzz", "Runbooks"), ("ExpressionFuzz", "Expressions"),
+        ("PatternFuzz", "Expressions"),
+    ] {
+        package.targets.append(
+            .executableTarget(
+                name: name, dependencies: ["Chronology", .byName(name: subject)],
+                path: "Fuzz/" + name))
+    }
+}
 
 for target in package.targets where !["CCurl", "CStarters"].contains(target.name) {
     target.swiftSettings = (target.swiftSettings ?? []) + strict

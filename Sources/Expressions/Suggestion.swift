@@ -3,20 +3,31 @@
 /// The distance counts insertions, deletions, replacements and swaps of neighbours; up to a third
 /// of the word may differ. Of equally near names the first wins.
 package func suggest(_ word: String, among names: [String]) -> String? {
+    nearest(to: word, among: names).first
+}
+
+/// All names that are equally near to a misspelt word and nearer than the others, each once.
+///
+/// Empty if none is near enough to be what was meant, as for ``suggest(_:among:)``.
+package func nearest(to word: String, among names: [String]) -> [String] {
     let limit = 64
     let wanted = Array(word.lowercased().unicodeScalars)
-    guard (1...limit).contains(wanted.count) else { return nil }
+    guard (1...limit).contains(wanted.count) else { return [] }
     let allowed = max(1, min(3, wanted.count / 3))
-    var best: (name: String, distance: Int)?
+    var best: [String] = []
+    var bestDistance = allowed
     for name in names where name != word {
         let candidate = Array(name.lowercased().unicodeScalars)
         guard candidate.count <= limit, abs(candidate.count - wanted.count) <= allowed else {
             continue
         }
         let distance = editDistance(wanted, candidate)
-        if distance <= allowed, distance < best?.distance ?? Int.max { best = (name, distance) }
+        guard distance <= bestDistance else { continue }
+        if distance < bestDistance { best = [] }
+        bestDistance = distance
+        if !best.contains(name) { best.append(name) }
     }
-    return best?.name
+    return best
 }
 
 /// Edit distance in which the swap of two neighbours counts once (optimal string alignment).

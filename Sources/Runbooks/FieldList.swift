@@ -29,16 +29,19 @@ extension RunbookReader {
 }
 
 extension SourceReading {
+    /// With so many findings, of which a hundred are shown, no further key is looked at closely.
+    private static var enough: Int { 1_000 }
+
     /// The entries of a map, with findings for keys that are unknown or missing.
     package mutating func fields(
         of node: SourceNode, as subject: String, known: [String], required: [String] = []
     ) -> FieldList? {
         guard let entries = entries(of: node, as: subject) else { return nil }
-        for entry in entries where !known.contains(entry.key) {
+        for entry in entries where !known.contains(entry.key) && problems.count < Self.enough {
             reportUnknownKey(entry, as: subject, known: known)
         }
         // A key that is only misspelt is not missing as well.
-        let meant = entries.filter { !known.contains($0.key) }
+        let meant = entries.filter { !known.contains($0.key) }.prefix(Self.enough)
             .compactMap { suggest($0.key, among: known) }
         for key in required
         where !meant.contains(key) && !entries.contains(where: { $0.key == key }) {

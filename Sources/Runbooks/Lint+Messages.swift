@@ -6,6 +6,9 @@ extension Lint {
         "id", "title", "severity", "category", "disposition", "phase", "opened",
     ]
 
+    /// With so many findings the exact places of further ones are not looked for.
+    private static let exactPlaceLimit = 200
+
     /// Messages that are sent but do not exist, exist but are not sent, or name unknown values.
     mutating func checkMessages() {
         let own = runbook.messages.filter { $0.place != nil || !$0.name.contains("/") }
@@ -45,15 +48,14 @@ extension Lint {
 
     private mutating func checkPlaceholders(_ text: String, at place: Place) {
         for path in MessageParts(text).paths {
-            let exact = exactPlace(of: path, from: place)
             if path.first == "facts", path.count == 2 {
-                checkFactPlaceholder(path[1], at: exact)
+                checkFactPlaceholder(path, at: place)
             } else if !isKnown(path) {
                 let shown = path.joined(separator: ".")
                 report(
                     .unknownPlaceholder,
                     "{\(shown)} names no value; there are facts.…, incident.… and contacts.…",
-                    at: exact, suggestion: nearPath(path))
+                    at: exactPlace(of: path, from: place), suggestion: nearPath(path))
             }
         }
     }
@@ -75,9 +77,11 @@ extension Lint {
         return root.map { ([$0] + path.dropFirst()).joined(separator: ".") }
     }
 
-    private mutating func checkFactPlaceholder(_ name: String, at place: Place) {
+    private mutating func checkFactPlaceholder(_ path: [String], at textPlace: Place) {
+        let name = path[1]
         guard let fact = runbook.facts.first(where: { $0.name == name }) else {
             let near = suggest(name, among: runbook.facts.map(\.name))
+            let place = exactPlace(of: path, from: textPlace)
             report(
                 .unknownPlaceholder, "the runbook has no fact \(quoted(name))", at: place,
                 suggestion: near,
@@ -85,13 +89,15 @@ extension Lint {
             return
         }
         if fact.isSecret {
+            let place = exactPlace(of: path, from: textPlace)
             report(.secretRead, "fact '\(name)' is secret; no message may show it", at: place)
         }
     }
 
     /// Where `{path}` stands in the file, looked for from the beginning of its text on.
     private func exactPlace(of path: [String], from place: Place) -> Place {
-        guard let source else { return place }
+        // A text with very many wrong values is looked through only so often.
+        guard let source, problems.count < Lint.exactPlaceLimit else { return place }
         let wanted = Array("{\(path.joined(separator: "."))}".unicodeScalars)
         for number in place.line...max(place.line, source.lines.count) {
             let line = source.line(number)

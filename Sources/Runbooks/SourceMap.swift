@@ -13,5 +13,15 @@ package struct SourceMap: Sendable, Equatable {
     /// The place of a part; `nil` if it is not in the file itself.
     package func place(_ path: String) -> Place? { places[path] }
 
+    /// The names that stand right below a part, for example the ids below `steps`; in no order.
+    func names(below part: String) -> [String] {
+        let prefix = part + "."
+        return places.keys.compactMap { path in
+            guard path.hasPrefix(prefix) else { return nil }
+            let name = path.dropFirst(prefix.count)
+            return name.contains(".") ? nil : String(name)
+        }
+    }
+
     mutating func note(_ path: String, at place: Place) { places[path] = place }
 }

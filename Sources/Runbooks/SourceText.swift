@@ -45,6 +45,14 @@ package struct SourceText: Sendable, Equatable {
     /// Whether the place lies in the file.
     package func contains(_ place: Place) -> Bool { clamped(place) == place }
 
+    /// The scalars at a place; `nil` if it does not lie in the file.
+    func text(at place: Place) -> String? {
+        let line = line(place.line)
+        let start = place.column - 1
+        guard start >= 0, start + place.length <= line.count else { return nil }
+        return String(String.UnicodeScalarView(line[start..<(start + place.length)]))
+    }
+
     /// Whether the scalars at a place are exactly those of `wanted`.
     func holds(_ wanted: String, at place: Place) -> Bool {
         let line = line(place.line)

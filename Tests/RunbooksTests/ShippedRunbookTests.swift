@@ -4,10 +4,10 @@ import Runbooks
 import Testing
 
 @Suite struct ShippedRunbookTests {
-    private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
+    static let folder = URL(filePath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent().appending(path: "runbooks")
 
-    private static var files: [URL] {
+    static var files: [URL] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
         return names.filter { $0.hasSuffix(".runbook.yaml") }.sorted()
             .map { folder.appending(path: $0) }

@@ -1,5 +1,7 @@
 internal import Application
 internal import ArgumentParser
+internal import Foundation
+internal import Incidents
 internal import Runbooks
 
 /// `muster runbook lint`.
@@ -7,7 +9,9 @@ struct RunbookLint: MusterCommand {
     static let configuration = CommandConfiguration(
         commandName: "lint", abstract: "Check runbooks: can they be followed, and are they good?",
         discussion: """
-            Exit code 3 if there are errors; with --strict, warnings count too.
+            Exit code 3 if there are errors; with --strict, warnings count too. --fix mends what \
+            is certain: names with one near name, yes and no for a truth, tabs, durations. It \
+            changes nothing else in the file, and never a built-in runbook.
 
 
             """
@@ -15,6 +19,8 @@ struct RunbookLint: MusterCommand {
                     "muster runbook lint",
                     "muster runbook lint ransomware",
                     "muster runbook lint drafts/web-shell.runbook.yaml --strict",
+                    "muster runbook lint --fix --dry-run",
+                    "muster runbook lint -f sarif >lint.sarif",
                     "muster runbook lint --explain R012"))
 
     @OptionGroup(title: "Options of every command")
@@ -26,6 +32,12 @@ struct RunbookLint: MusterCommand {
     @Flag(name: .long, help: "Fail for warnings too.")
     var strict = false
 
+    @Option(name: .shortAndLong, help: "text, json, sarif, github or gcc.")
+    var format: LintFormat = .text
+
+    @Flag(name: .long, help: "Mend what is certain; with --dry-run show the difference.")
+    var fix = false
+
     @Option(
         name: .long,
         help: ArgumentHelp(
@@ -33,37 +45,21 @@ struct RunbookLint: MusterCommand {
     var explain: String?
 
     func execute(_ session: Session) async throws {
+        let session = try session.printing(format)
         if let explain {
             session.console.answer(try LintExplanation(of: explain).answer)
             return
         }
-        let shelf = try session.shelf()
-        let items =
-            names.isEmpty
-            ? shelf.items
-            : try names.map { name throws(Failure) in try session.runbook(name, on: shelf) }
-        let files = items.map { LintedFile($0, shelf, session) }
-        let tally = Tally(files)
-        var answer = Answer(
-            "lint",
-            [
-                "items": .array(files.flatMap(\.json)), "errors": .int(Int64(tally.errors)),
-                "warnings": .int(Int64(tally.warnings)), "notes": .int(Int64(tally.notes)),
-                "files": .int(Int64(files.count)),
-            ])
-        answer.quiet = files.filter { !$0.findings.isEmpty }.map(\.item.origin)
-        answer.lines = files.flatMap { $0.lines(session.console.output) } + [tally.sentence]
-        if let code = files.lazy.flatMap(\.findings).first?.code {
-            answer.lines.append(
-                "What \(code.rawValue) means: muster runbook lint --explain \(code.rawValue)")
+        var files = try lint(session)
+        if fix {
+            try mend(&files, session)
+            if session.global.dryRun {
+                session.console.answer(difference(files, session.console.output))
+                return
+            }
         }
-        if !fails(tally) {
-            answer.lines.append(
-                names.count == 1
-                    ? "Next: muster runbook show \(visible(names[0]))"
-                    : "Next: muster runbook show ID")
-        }
-        session.console.answer(answer)
+        let tally = LintTally(files)
+        show(files, tally, session)
         guard fails(tally) else { return }
         throw Failure(
             .problemsFound,
@@ -72,87 +68,128 @@ struct RunbookLint: MusterCommand {
             details: [tally.sentence], hint: "help runbook lint")
     }
 
-    private func fails(_ tally: Tally) -> Bool {
+    private func lint(_ session: Session) throws(Failure) -> [LintedFile] {
+        let shelf = try session.shelf()
+        let items =
+            names.isEmpty
+            ? shelf.items
+            : try names.map { name throws(Failure) in try session.runbook(name, on: shelf) }
+        let library = LintedFile.Library(shelf)
+        let today = session.surroundings.now()
+        var files = items.map { LintedFile($0, library: library, today: today) }
+        if format == .sarif, !fix {
+            for index in files.indices { files[index].propose(library: library) }
+        }
+        return files
+    }
+
+    /// Mends the files, and writes them unless it is a dry run.
+    private func mend(_ files: inout [LintedFile], _ session: Session) throws(Failure) {
+        var library = LintedFile.Library(try session.shelf())
+        for index in files.indices where !files[index].isBuiltIn {
+            files[index].mend(library: library)
+            library.put(files[index])
+            let file = files[index]
+            guard !file.fixes.isEmpty, !session.global.dryRun else { continue }
+            try replaceRunbook(
+                at: file.item.origin, holding: file.item.bytes, with: file.bytes)
+        }
+    }
+
+    private func show(_ files: [LintedFile], _ tally: LintTally, _ session: Session) {
+        let sources = files.map { $0.linted(below: session.workFolder) }
+        switch format {
+        case .text, .json: session.console.answer(answer(files, tally, session))
+        case .gcc: session.console.say(sources.flatMap(GCCForm.lines))
+        case .github: session.console.say(sources.flatMap(WorkflowForm.lines))
+        case .sarif: session.console.raw(SARIFForm.text(sources, version: Version.text))
+        }
+    }
+
+    private func answer(
+        _ files: [LintedFile], _ tally: LintTally, _ session: Session
+    ) -> Answer {
+        var answer = Answer(
+            "lint",
+            [
+                "items": .array(files.flatMap(\.json)), "errors": .int(Int64(tally.errors)),
+                "warnings": .int(Int64(tally.warnings)), "notes": .int(Int64(tally.notes)),
+                "files": .int(Int64(files.count)),
+            ])
+        if fix { answer.fields["fixed"] = .array(files.flatMap(\.fixJSON)) }
+        answer.quiet = files.filter { !$0.findings.isEmpty }.map(\.item.origin)
+        answer.lines =
+            files.flatMap { $0.fixLines(isDryRun: false) }
+            + files.flatMap { $0.lines(session.console.output) } + [tally.sentence]
+        let all = files.flatMap(\.findings)
+        if let code = (all.first { $0.severity == .error } ?? all.first)?.code.rawValue {
+            answer.lines.append("What \(code) means: muster runbook lint --explain \(code)")
+        }
+        if !fails(tally) {
+            answer.lines.append(
+                names.count == 1
+                    ? "Next: muster runbook show \(visible(names[0].shellQuoted))"
+                    : "Next: muster runbook show ID")
+        }
+        return answer
+    }
+
+    /// What `--fix` would change, in the form that `patch` reads.
+    private func difference(_ files: [LintedFile], _ style: Style) -> Answer {
+        let changed = files.filter { !$0.fixes.isEmpty }
+        let text = changed.map {
+            LineDiff.unified($0.item.bytes, $0.bytes, path: $0.item.origin)
+        }.joined()
+        var answer = Answer(
+            "lint-fix",
+            [
+                "dry_run": .bool(true), "fixed": .array(changed.flatMap(\.fixJSON)),
+                "diff": .string(text),
+            ])
+        answer.quiet = changed.map(\.item.origin)
+        // `patch` wants the text as it is; a terminal gets it with everything visible.
+        answer.lines = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
+            .dropLast().map { style.width == nil ? String($0) ?? "" : visible(String($0) ?? "") }
+        let count = changed.reduce(0) { $0 + $1.fixes.count }
+        answer.notices =
+            changed.flatMap { $0.fixLines(isDryRun: true) } + [
+                "\(LintTally.count(count, "fix")) in \(LintTally.count(changed.count, "file")); "
+                    + "nothing was written"
+            ]
+        return answer
+    }
+
+    private func fails(_ tally: LintTally) -> Bool {
         tally.errors > 0 || (strict && tally.warnings > 0)
     }
 }
 
-/// A runbook's file with what was found in it.
-private struct LintedFile {
-    let item: RunbookShelf.Item
-    let source: SourceText?
-    let findings: [Diagnostic]
-
-    init(_ item: RunbookShelf.Item, _ shelf: RunbookShelf, _ session: Session) {
-        self.item = item
-        // Built-in runbooks have no path; a file is checked under the name that it has.
-        let isFile = item.origin.contains("/") || item.origin.hasSuffix(".yaml")
-        let name = item.origin.split(separator: "/").last.map(String.init) ?? item.origin
-        let result = RunbookDecoder.decode(
-            item.bytes, fileName: isFile ? name : item.id + RunbookShelf.suffix
-        ) { id in
-            shelf.items.first { $0.id == id }?.bytes
-        }
-        source = result.source
-        findings = result.linted(today: session.surroundings.now())
-    }
-
-    func lines(_ style: Style) -> [String] {
-        guard !findings.isEmpty else { return [] }
-        let label =
-            item.origin == RunbookShelf.builtIn
-            ? "\(item.origin)/\(item.id)\(RunbookShelf.suffix)" : item.origin
-        let renderer = DiagnosticRenderer(
-            fileName: label, source: source, width: style.width ?? 100)
-        // The renderer has made everything visible already.
-        return renderer.render(findings).split(
-            separator: "\n", omittingEmptySubsequences: false
-        ).map(String.init)
-    }
-
-    var json: [JSONValue] {
-        findings.map { finding in
-            .object([
-                "runbook": .string(item.id), "file": .string(item.origin),
-                "line": .int(Int64(finding.place.line)),
-                "column": .int(Int64(finding.place.column)),
-                "length": .int(Int64(finding.place.length)),
-                "severity": .string(finding.severity.rawValue),
-                "code": .string(finding.code.rawValue), "message": .string(finding.message),
-                "suggestion": .optional(finding.suggestion),
-            ])
-        }
-    }
+/// The forms in which findings are printed.
+enum LintFormat: String, CaseIterable, ExpressibleByArgument {
+    case text, json, sarif, github, gcc
 }
 
-/// How many findings of each kind there are.
-private struct Tally {
-    let errors: Int
-    let warnings: Int
-    let notes: Int
-    let files: Int
-
-    init(_ files: [LintedFile]) {
-        let all = files.flatMap(\.findings)
-        errors = all.count { $0.severity == .error }
-        warnings = all.count { $0.severity == .warning }
-        notes = all.count { $0.severity == .note }
-        self.files = files.count
+extension Session {
+    /// The session with JSON switched on if that form is wanted.
+    ///
+    /// - Throws: ``Failure`` `usage` if `--json` comes with another form.
+    fileprivate func printing(_ format: LintFormat) throws(Failure) -> Session {
+        guard format != .text, format != .json || global.json == nil else { return self }
+        guard global.json == nil else {
+            throw Failure(
+                .usage, "--json and -f \(format.rawValue) are two forms; only one can be printed",
+                hint: "runbook lint -f \(format.rawValue)")
+        }
+        guard format == .json else { return self }
+        var options = global
+        options.json = 1
+        return Session(options, surroundings: surroundings)
     }
 
-    /// `1 error, 2 warnings in 1 file`.
-    var sentence: String {
-        var parts = [Tally.count(errors, "error"), Tally.count(warnings, "warning")]
-        if notes > 0 { parts.append(Tally.count(notes, "note")) }
-        return parts.joined(separator: ", ") + " in " + Tally.count(files, "file")
+    /// The folder that paths in machine-readable forms are relative to.
+    fileprivate var workFolder: String {
+        absolutePath(
+            global.startingFolder, from: FileManager.default.currentDirectoryPath,
+            home: surroundings.environment["HOME"])
     }
-
-    private static func count(_ number: Int, _ word: String) -> String {
-        number == 1 ? "1 \(word)" : "\(number) \(word)s"
-    }
-}
-
-extension RunbookShelf {
-    /// What ``Item/origin`` says of runbooks that come with the program.
-    fileprivate static let builtIn = "built in"
 }
