@@ -181,17 +181,10 @@ struct FixFinder {
 /// The words of the language; more than fit at one place, so that a near word elsewhere makes a fix less certain.
 private enum Words {
     static let keys =
-        StepKeys.document + StepKeys.verbs + StepKeys.common
-        + StepKeys.verbs.flatMap(StepKeys.extra) + StepKeys.phases + StepKeys.stages
-        + [
-            "objective", "steps", "type", "label", "of", "personal", "secret", "ahead", "audience",
-            "text", "do_not", "categories", "then", "otherwise", "reversible", "signal", "until",
-            "before", "never", "within",
-        ]
+        LanguageMap.allCases.flatMap(\.names) + StepKeys.verbs
+        + StepKeys.verbs.flatMap(StepKeys.extra)
 
     static let options =
-        StepKeys.tlp + [
-            "yes", "with-reason", "with-approval", "never", "fail", "skip", "escalate", "block",
-            "continue", "abort", "all", "await", "cancel",
-        ]
+        StepKeys.tlp + StepKeys.skips + StepKeys.timeouts + StepKeys.failures
+        + StepKeys.remainders + ["all"]
 }

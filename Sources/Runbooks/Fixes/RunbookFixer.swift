@@ -8,7 +8,7 @@ package struct RunbookFixer {
     private let library: (String) -> [UInt8]?
     private let today: Timestamp?
     private var bytes: SourceBytes
-    private var reading: Reading
+    private var reading: Attempt
     private var refused: Set<String> = []
 
     /// How many changes are tried in one file; each of them reads the whole file again.
@@ -37,7 +37,7 @@ package struct RunbookFixer {
         self.library = library
         self.today = today
         self.bytes = SourceBytes(bytes)
-        reading = Reading(bytes, fileName, today, library)
+        reading = Attempt(bytes, fileName, today, library)
     }
 
     /// Mends a file as far as it is certain.
@@ -86,7 +86,7 @@ package struct RunbookFixer {
         return nil
     }
 
-    private typealias Trial = (fixes: [LintFix], bytes: SourceBytes, reading: Reading)
+    private typealias Trial = (fixes: [LintFix], bytes: SourceBytes, reading: Attempt)
 
     /// The change that takes the finding away and brings no other.
     ///
@@ -108,14 +108,14 @@ package struct RunbookFixer {
 
     private func attempt(_ fixes: [LintFix], for finding: Diagnostic) -> Trial? {
         guard let changed = bytes.applying(fixes) else { return nil }
-        let after = Reading(changed.bytes, fileName, today, library)
+        let after = Attempt(changed.bytes, fileName, today, library)
         return reading.improves(to: after, on: fixes, for: finding)
             ? (fixes, changed, after) : nil
     }
 }
 
 /// What a decoding and lint of some bytes gave.
-private struct Reading {
+private struct Attempt {
     let result: DecodeResult
     let findings: [Diagnostic]
     /// How far the reading came: bytes, YAML, keys and values, lint.
@@ -126,7 +126,7 @@ private struct Reading {
     ) {
         result = RunbookDecoder.decode(bytes, fileName: fileName, library: library)
         findings = result.linted(today: today)
-        let isYAML = !findings.contains { Reading.yamlCodes.contains($0.code) }
+        let isYAML = !findings.contains { Attempt.yamlCodes.contains($0.code) }
         stage = result.runbook != nil ? 3 : isYAML ? 2 : result.source != nil ? 1 : 0
     }
 
@@ -145,7 +145,7 @@ private struct Reading {
     ///
     /// What only became visible because the reading now comes further was there before; of that
     /// only errors on the changed line count.
-    func improves(to after: Reading, on fixes: [LintFix], for finding: Diagnostic) -> Bool {
+    func improves(to after: Attempt, on fixes: [LintFix], for finding: Diagnostic) -> Bool {
         var left = counts
         var added: [Diagnostic] = []
         for other in after.findings {
