@@ -64,7 +64,7 @@ import Testing
                         warn: ['\(attack)']
                         options: {a: {text: '\(attack)', when: '\(attack)', reversible: false}, b: B}
                 """)
-        for line in page.replacing("\\<", with: "").split(separator: "\n") {
+        for line in page.replacing(#/\\./#, with: "").split(separator: "\n") {
             #expect(!line.contains("<script") && !line.contains("](http"), "\(line)")
         }
         #expect(!page.contains("\n# no") && !page.contains("> # "))
