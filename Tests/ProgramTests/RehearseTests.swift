@@ -142,6 +142,7 @@ import Testing
     func `a bad test file is explained`(text: String, message: String) throws {
         let answer = try home(text).muster("runbook", "test", code: 3)
         #expect(answer.everything.contains(message), "\(answer)")
+        #expect(answer.output.contains("error[") != answer.output.contains("BROKEN"), "\(answer)")
         #expect(answer.hint != nil)
     }
 

@@ -151,6 +151,8 @@ struct RunbookTest: MusterCommand {
             hint = "runbook test \(bad.test.file.path.shellQuoted)"
             if let obstacle = bad.test.obstacle, let better = obstacle.hint {
                 hint = better
+            } else if bad.isBroken {
+                hint = "help runbook test"
             } else if let name = bad.results.first(where: { $0.failure != nil })?.name {
                 hint += " --case \(name.shellQuoted)"
             } else if tally.failed == 0, tally.broken == 0 {

@@ -100,7 +100,8 @@ extension Session {
         var test = ReadTest(
             file: file, source: reading.source, findings: reading.diagnostics,
             rehearsal: reading.rehearsal)
-        let id = reading.rehearsal?.runbook.value ?? file.id
+        // Which runbook is meant is only known of a file that can be read.
+        guard let id = reading.rehearsal?.runbook.value else { return test }
         let folder = absolutePath(
             file.path, from: global.startingFolder, home: surroundings.environment["HOME"]
         ).dropLast(name.count)
