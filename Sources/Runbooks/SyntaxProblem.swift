@@ -19,6 +19,12 @@ enum SyntaxProblem {
             }
             return SourceTree.anchorProblem(at: place)
         case .duplicatedKeysInMapping(let keys, let context):
+            // A key that is no text has no order among the others: which is first would be chance.
+            if keys.contains("<uncovertable>") {
+                return Diagnostic(
+                    .duplicateKey, "a key that is a map or a list stands twice; a key is a text",
+                    at: Place(line: 1, column: 1))
+            }
             return duplicate(keys.first ?? "", mark: context.mark, in: source)
         case .reader(let problem, _, _, _), .writer(let problem), .emitter(let problem),
             .representer(let problem):

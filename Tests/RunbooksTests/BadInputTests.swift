@@ -212,6 +212,13 @@ struct BadInput: CustomTestStringConvertible, Sendable {
         #expect(finding?.place.line == 49)
     }
 
+    @Test func `equal keys that are no texts give the same finding each time`() {
+        let text = "title: {pin: x, {a.b}, word: y x, {a.b}, word: y}\n"
+        for _ in 0..<40 {
+            #expect(Samples.decode(text).diagnostics.map(\.short) == ["R008 1:1"])
+        }
+    }
+
     @Test func `each code has its own number`() {
         let numbers = Set(DiagnosticCode.allCases.map(\.rawValue))
         #expect(numbers.count == DiagnosticCode.allCases.count)
