@@ -30,7 +30,7 @@ struct Slip: CustomTestStringConvertible, Sendable {
         Slip("on_timeout: escalate", "on_timeout: escalte"),
         Slip("skippable: yes", "skippable: nevr", "skippable: never"),
         Slip("not_by: [look, judge]", "not_by: [look, jugde]"),
-        Slip("fields: [count, hosts]", "fields: [cont, hosts]"), Slip("as: kind", "as: knid"),
+        Slip("fields: [count, hosts,", "fields: [cont, hosts,"), Slip("as: kind", "as: knid"),
         Slip("notify: staff-card", "notify: staff-crad"),
         Slip("{facts.count}", "{facts.coutn}"), Slip("{incident.id}", "{incdent.id}"),
         Slip("facts.count > 0", "facts.cuont > 0"),
@@ -40,8 +40,8 @@ struct Slip: CustomTestStringConvertible, Sendable {
         Slip(
             "facts.count > 0", "steps.fill-in.state == 'done'", "steps['fill-in'].state == 'done'"),
         Slip(
-            "facts.count > 0", "'steps.fil-in.answer == \"\"'",
-            "'steps[\"fill-in\"].answer == \"\"'"),
+            "facts.count > 0", "'steps.fil-in.state == \"done\"'",
+            "'steps[\"fill-in\"].state == \"done\"'"),
         Slip("steps.judge.answer == 'malware'", "steps.judge.answer == 'malwre'"),
     ]
 
@@ -115,7 +115,7 @@ struct Slip: CustomTestStringConvertible, Sendable {
     }
 
     @Test func `several slips are mended together, on one line too`() {
-        let text = Samples.good("fields: [count, hosts]", "fields: [cuont, hostss]")
+        let text = Samples.good("fields: [count, hosts,", "fields: [cuont, hostss,")
             .replacing("role: lead", with: "role: laed").replacing("do: Cut", with: "doo: Cut")
         let outcome = fix(text)
         #expect(String(decoding: outcome.bytes, as: UTF8.self) == Samples.good)
