@@ -12,8 +12,11 @@ extension Incident {
     package func argumentFacts(
         of events: [RunEvent], on run: Run, at now: Timestamp
     ) -> [FactEntry] {
-        guard definition?.root.subtree.contains(where: { !$0.callArguments.isEmpty }) == true
-        else { return [] }
+        let reachesCall = events.contains { event in
+            guard case .activated(let step) = event else { return false }
+            return run.step(step)?.callArguments.isEmpty == false
+        }
+        guard reachesCall else { return [] }
         var incident = self
         var run = run
         var result: [FactEntry] = []
@@ -32,13 +35,13 @@ extension Incident {
     private func arguments(of call: StepID, run: Run, now: Timestamp) -> [FactEntry] {
         let arguments = run.step(call)?.callArguments ?? []
         guard !arguments.isEmpty else { return [] }
-        let names = bindings(at: call, run: run, now: now)
         return arguments.compactMap { argument in
             let fact = definition?.facts.first { $0.name == argument.fact }
             guard let fact, !fact.isSecret,
-                let expression = try? Expression(parsing: argument.expression.source),
+                let expression = try? argument.expression.expression.get(),
                 let value = try? expression.evaluate(
-                    with: names, costLimit: Incident.guardCostLimit
+                    with: bindings(at: call, run: run, now: now, for: expression.references),
+                    costLimit: Incident.guardCostLimit
                 ).value,
                 let given = FactValue(value, type: fact.type)
             else { return nil }

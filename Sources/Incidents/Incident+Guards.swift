@@ -13,9 +13,10 @@ extension Incident {
     ) -> GuardResult {
         guard let condition else { return GuardResult(value: true, cost: 0, error: nil) }
         do {
-            let expression = try Expression(parsing: condition.source)
+            let expression = try condition.expression.get()
             let evaluation = try expression.evaluate(
-                with: bindings(at: step, run: run, now: now), costLimit: Incident.guardCostLimit)
+                with: bindings(at: step, run: run, now: now, for: expression.references),
+                costLimit: Incident.guardCostLimit)
             guard case .bool(let value) = evaluation.value else {
                 return GuardResult(value: false, cost: evaluation.cost, error: "is not a bool")
             }
@@ -25,12 +26,28 @@ extension Incident {
         }
     }
 
-    /// The names that a guard can read.
-    func bindings(at step: StepID, run: Run, now: Timestamp) -> [String: Value] {
-        [
-            "incident": incidentValue(run), "facts": factsValue,
-            "steps": stepsValue(run, within: StepScope(of: step)), "now": .timestamp(now),
+    /// The names that a guard can read, with the values of those that it does read.
+    ///
+    /// - Parameter paths: what it reads; a path of one name reads all that is below it.
+    func bindings(
+        at step: StepID, run: Run, now: Timestamp, for paths: [[String]]
+    ) -> [String: Value] {
+        let names = { (root: String) in Incident.names(below: root, in: paths) }
+        return [
+            "incident": incidentValue(run), "facts": factsValue(names("facts")),
+            "steps": stepsValue(run, within: StepScope(of: step), names("steps")),
+            "now": .timestamp(now),
         ]
+    }
+
+    /// The names that are read below a root; `nil` if all of them may be.
+    private static func names(below root: String, in paths: [[String]]) -> Set<String>? {
+        var result: Set<String> = []
+        for path in paths where path.first == root {
+            guard path.count > 1 else { return nil }
+            result.insert(path[1])
+        }
+        return result
     }
 
     private func incidentValue(_ run: Run) -> Value {
@@ -45,10 +62,11 @@ extension Incident {
     }
 
     /// Facts that are secret have no value here.
-    private var factsValue: Value {
+    private func factsValue(_ names: Set<String>?) -> Value {
         let known = definition?.facts ?? []
         return .record(
             facts.compactMap { name, value in
+                guard names?.contains(name) != false else { return nil }
                 let fact = known.first { $0.name == name }
                 guard fact?.isSecret != true else { return nil }
                 return (name, Value(value, type: fact?.type))
@@ -57,13 +75,24 @@ extension Incident {
 
     /// The steps that a guard can name: those of its own runbook, under the ids that its file uses, and those of
     /// the runbooks that it calls, as `CALL/STEP`.
-    private func stepsValue(_ run: Run, within scope: StepScope) -> Value {
-        .record(
+    private func stepsValue(
+        _ run: Run, within scope: StepScope, _ names: Set<String>?
+    ) -> Value {
+        func entry(_ id: StepID, _ state: StepState) -> Value {
+            var fields: [(String, Value)] = [("state", .string(state.rawValue))]
+            if let answer = run.answer(of: id) { fields.append(("answer", .string(answer))) }
+            return .record(fields)
+        }
+        if let names {
+            return .record(
+                names.sorted().compactMap { name in
+                    let id = scope.prefix + name
+                    return run.step(id).map { _ in (name, entry(id, run.state(of: id))) }
+                })
+        }
+        return .record(
             run.states.compactMap { id, state in
-                guard let name = scope.name(of: id) else { return nil }
-                var fields: [(String, Value)] = [("state", .string(state.rawValue))]
-                if let answer = run.answer(of: id) { fields.append(("answer", .string(answer))) }
-                return (name, .record(fields))
+                scope.name(of: id).map { ($0, entry(id, state)) }
             })
     }
 }

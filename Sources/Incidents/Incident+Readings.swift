@@ -16,10 +16,10 @@ extension Incident {
     package func readings(
         of condition: Guard, at step: StepID, now: Timestamp
     ) -> [GuardReading] {
-        guard let run, let expression = try? Expression(parsing: condition.source) else {
+        guard let run, let expression = try? condition.expression.get() else {
             return []
         }
-        let names = bindings(at: step, run: run, now: now)
+        let names = bindings(at: step, run: run, now: now, for: expression.references)
         return expression.references.map { path in
             var value = path.first.flatMap { names[$0] }
             for name in path.dropFirst() { value = value?.member(name) }

@@ -41,7 +41,7 @@ struct Relevance {
     }
 
     private mutating func read(_ condition: Guard, scope: String) {
-        guard let expression = try? Expression(parsing: condition.source) else { return }
+        guard let expression = try? condition.expression.get() else { return }
         constants += expression.constants
         for path in expression.references {
             switch path.first {

@@ -1,4 +1,5 @@
 package import Chronology
+package import Expressions
 
 /// The name of a step: kebab-case, unique in its runbook; a step of a called runbook is `CALL/STEP`.
 package typealias StepID = String
@@ -181,13 +182,27 @@ package enum SkipPolicy: String, Sendable {
 }
 
 /// A condition in CEL, with the place of its text.
-package struct Guard: Sendable, Equatable {
+package struct Guard: Sendable {
     package let source: String
     package let place: Place?
+    /// The text as an expression, read once; a failure says what is wrong with it.
+    package let expression: Result<Expression, ExpressionError>
 
     package init(source: String, place: Place? = nil) {
         self.source = source
         self.place = place
+        do {
+            expression = .success(try Expression(parsing: source))
+        } catch {
+            expression = .failure(error)
+        }
+    }
+}
+
+extension Guard: Equatable {
+    /// The expression follows from the text.
+    package static func == (left: Guard, right: Guard) -> Bool {
+        left.source == right.source && left.place == right.place
     }
 }
 
