@@ -35,6 +35,10 @@ struct Definition: Sendable, Equatable {
     }
 
     private(set) var nodes: [Node] = []
+    /// The ids of the nodes: asked for so often that a whole node is too much to fetch.
+    private(set) var ids: [StepID] = []
+    /// Whether each node is a leaf.
+    private(set) var areLeaves: [Bool] = []
     /// All indexes in document order; a handler comes after the other children.
     private(set) var documentOrder: [Int] = []
     /// The steps that wait for a condition, in document order.
@@ -75,6 +79,8 @@ struct Definition: Sendable, Equatable {
         let index = nodes.count
         nodes.append(
             Node(step: step, shape: Shape(step.action), policy: Policy(step), parent: parent))
+        ids.append(step.id)
+        areLeaves.append(nodes[index].isLeaf)
         indexes[step.id] = index
         let below = step.children.map { append($0, parent: index) }
         if nodes[index].policy == .handler {

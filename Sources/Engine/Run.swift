@@ -67,7 +67,7 @@ extension Run {
 
     /// The leaves that somebody or something has to end, blocked ones included, in document order.
     package var frontier: [StepID] {
-        definition.documentOrder.filter(isOpenLeaf).map(id)
+        definition.documentOrder.filter { isOpenLeaf($0) }.map { definition.ids[$0] }
     }
 
     /// The steps that failed and ask a person, in document order.
@@ -158,12 +158,12 @@ extension Run {
         return definition.ancestors(of: index).reversed().map(id) + [step]
     }
 
-    func id(_ index: Int) -> StepID { definition.nodes[index].step.id }
+    func id(_ index: Int) -> StepID { definition.ids[index] }
 
     /// Whether the step is a leaf that can be ended; one whose handler runs is only a block.
     func isOpenLeaf(_ index: Int) -> Bool {
         records[index].state == .active && !records[index].isHandling
-            && definition.nodes[index].isLeaf
+            && definition.areLeaves[index]
     }
 
     /// The body of the arm that a `choose` took.

@@ -14,6 +14,8 @@ struct Moves {
     private let quiet: Set<StepID>
     /// Steps whose failure does not simply end the run.
     private let failing: Set<StepID>
+    /// Steps that hold one, or are one, that only an approval lets people skip.
+    private let strict: Set<StepID>
     /// Blocks that hold a watched step.
     private let blocks: Set<StepID>
     /// Watched forms have more combinations of values than are looked at.
@@ -39,6 +41,9 @@ struct Moves {
             }
             if relevance.steps.contains(id) { blocks.formUnion(path.dropLast().dropFirst()) }
         }
+        strict = Set(
+            tree.order.filter { tree.steps[$0]?.skippable == .withApproval }
+                .flatMap { tree.path(to: $0) })
         self.quiet = quiet
         self.failing = failing
         self.blocks = blocks
@@ -144,7 +149,7 @@ struct Moves {
     private func skips(_ step: Step) -> [Move] {
         guard areSkipped else { return [] }
         // With an approval given a block can be skipped in which a step needs one.
-        let isStrict = step.subtree.contains { $0.skippable == .withApproval }
+        let isStrict = strict.contains(step.id)
         return switch isStrict && step.skippable != .never ? .withApproval : step.skippable {
         case .never: []
         case .yes, .withReason:
