@@ -6,7 +6,7 @@ package struct RunbookSummary: Sendable, Equatable, Encodable {
     package let version: String
     /// What people call it.
     package let title: String
-    /// How many steps people, machines and waits have; blocks do not count, a call counts as one.
+    /// How many steps people, machines and waits have; those of called runbooks among them; blocks do not count.
     package let steps: Int
     /// The ids of the phases, stages of `respond` among them.
     package let phases: [String]
@@ -25,14 +25,10 @@ package struct RunbookSummary: Sendable, Equatable, Encodable {
 
     private static func leaves(of step: Step) -> Int {
         var count = 0
-        var inner = step.children
+        let inner = step.children
         switch step.action {
         case .manual, .ask, .decide, .approve, .automate, .notify, .wait: count = 1
-        case .call:
-            count = 1
-            inner = []
-            if case .handler(let handler) = step.onFailure { inner = [handler] }
-        case .sequence, .parallel, .choose, .loop: break
+        case .sequence, .parallel, .choose, .loop, .call: break
         }
         return inner.reduce(count) { $0 + leaves(of: $1) }
     }

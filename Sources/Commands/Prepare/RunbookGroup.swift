@@ -57,9 +57,13 @@ struct RunbookList: MusterCommand {
 
     func execute(_ session: Session) async throws {
         let shelf = try session.shelf()
-        let rows = shelf.items.map { item in
+        let all = shelf.items.map { item in
             (item: item, summary: shelf.decode(item).runbook.map(RunbookSummary.init))
         }
+        // Parts that others call come last: no incident begins with them.
+        let rows =
+            all.filter { $0.summary?.isCalledOnly != true }
+            + all.filter { $0.summary?.isCalledOnly == true }
         var table = Table("ID", "VERSION", "STEPS", "TITLE", "FROM")
         for (item, summary) in rows {
             table.add(
@@ -70,7 +74,7 @@ struct RunbookList: MusterCommand {
                         ?? "HAS ERRORS: muster runbook lint \(item.id)"),
                 visible(item.origin))
         }
-        let example = rows.first { $0.summary?.isCalledOnly == false }?.item.id ?? "ransomware"
+        let example = rows.first?.item.id ?? "ransomware"
         var answer = Answer(
             "runbooks", ["items": .array(rows.map { json($0.item, $0.summary) })])
         answer.quiet = rows.map(\.item.id)

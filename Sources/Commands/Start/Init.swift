@@ -33,7 +33,7 @@ struct Init: MusterCommand {
                     ? "Nothing was changed: everything is there already, in \(place)"
                     : "There is a store already in \(place); added what was missing: "
                         + made.added.joined(separator: ", "),
-            "  runbooks   \(made.runbooks.joined(separator: ", "))",
+            "  runbooks   \(made.runbooks.count) in \(place)/runbooks (muster runbook list)",
             "  you        \(visible(made.actor))   (change: --as WHO, or MUSTER_USER)",
             "  channels   \(made.channels == 0 ? "none yet" : String(made.channels))",
             "Next:",
