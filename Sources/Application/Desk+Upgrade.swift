@@ -24,6 +24,19 @@ extension Desk {
         }) {
             return try pinned(earlier)
         }
+        if (4..<Desk.hashDigits).contains(target.count), target.allSatisfy(\.isHexDigit),
+            !shelf.items.contains(where: { $0.id == target })
+        {
+            throw Failure(
+                .usage, "'\(target)' is too short for the hash of an earlier version",
+                details: [
+                    "at least \(Desk.hashDigits) digits; this incident followed "
+                        + (incident.earlierRunbooks.isEmpty
+                            ? "no other version"
+                            : incident.earlierRunbooks.map { String($0.hash.prefix(12)) }
+                                .joined(separator: ", "))
+                ], hint: "help runbook upgrade")
+        }
         return try shelf.ready(target)
     }
 

@@ -59,9 +59,28 @@ extension Incident {
     /// The steps that people do, in document order, each with where it stands.
     package var standings: [(step: Step, standing: StepStanding)] {
         guard let run else { return [] }
-        var search = StandingSearch(run: run, unneeded: unneededSteps)
+        var search = StandingSearch(
+            run: run, unneeded: unneededSteps, overcome: overcomeFailures)
         search.visit(run.root, around: .needed)
         return search.found
+    }
+
+    /// The steps that failed, and behind which the run went on all the same: by a policy, or by other steps in their
+    /// place. They count as done for the run, and as failed for people.
+    package var overcomeFailures: Set<StepID> {
+        var result: Set<StepID> = []
+        for event in (runBegun?.payload.events ?? []) + steps.flatMap(\.payload.events) {
+            switch event {
+            case .handling(let step, _), .done(let step, .proceeded, _),
+                .done(let step, .recovered, _):
+                result.insert(step)
+            case .done(let step, _, _), .activated(let step), .superseded(let step, _),
+                .retried(let step, _, _):
+                result.remove(step)
+            default: continue
+            }
+        }
+        return result
     }
 
     /// The steps that are skipped because their `when` does not hold.
@@ -90,6 +109,7 @@ private struct StandingSearch {
 
     let run: Run
     let unneeded: Set<StepID>
+    let overcome: Set<StepID>
     var found: [(step: Step, standing: StepStanding)] = []
 
     mutating func visit(_ step: Step, around: Surroundings) {
@@ -118,8 +138,8 @@ private struct StandingSearch {
 
     private func standing(of step: Step, _ around: Surroundings) -> StepStanding {
         switch run.state(of: step.id) {
-        case .done: .done
-        case .active: .open
+        case .done: overcome.contains(step.id) ? .failed : .done
+        case .active: run.isHandling(step.id) ? .failed : .open
         case .failed: .failed
         case .cancelled: .withdrawn
         case .skipped: condition(of: step).map { .inapplicable($0) } ?? .skipped

@@ -107,14 +107,30 @@ extension Incident {
         }
     }
 
+    /// The renames that lead back to an earlier version, as far as they were said on the way from it.
+    package func renames(backTo reference: RunbookReference) -> [StepID: StepID] {
+        guard let start = earlierRunbooks.lastIndex(of: reference) else { return [:] }
+        var result: [StepID: StepID] = [:]
+        for names in earlierRenames[start...] {
+            for (old, new) in names {
+                let origin = result.removeValue(forKey: old) ?? old
+                result[new] = origin
+            }
+        }
+        return result
+    }
+
     mutating func upgrade(_ payload: RunbookUpgraded, _ runbook: Runbook?, _ entry: EntryContext) {
-        if let old = self.runbook { earlierRunbooks.append(old) }
-        self.runbook = payload.runbook
-        definition = runbook
         let names = Dictionary(
             payload.migration.carried.compactMap { carried in
                 carried.from.map { ($0, carried.step) }
             }, uniquingKeysWith: { first, _ in first })
+        if let old = self.runbook {
+            earlierRunbooks.append(old)
+            earlierRenames.append(names)
+        }
+        self.runbook = payload.runbook
+        definition = runbook
         if !names.isEmpty { rename(names) }
         steps.append(Recorded(entry: entry, payload: payload.asStep))
         guard let runbook, let run else {

@@ -28,6 +28,8 @@ package struct Incident: Sendable, Equatable {
     package internal(set) var runbook: RunbookReference?
     /// The versions that it followed before, the oldest first.
     package internal(set) var earlierRunbooks: [RunbookReference] = []
+    /// The steps that got another id when the incident left each of them, from the old id to the new one.
+    package internal(set) var earlierRenames: [[StepID: StepID]] = []
     /// The definition that the run follows; `nil` if there is none or its file cannot be read.
     package internal(set) var definition: Runbook?
     package internal(set) var run: Run?

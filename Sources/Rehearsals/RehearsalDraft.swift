@@ -134,7 +134,8 @@ struct Drafting {
     }
 
     private mutating func follow(_ stepped: Stepped, _ entry: EntryContext) {
-        guard let verb = StepVerb(rawValue: stepped.verb) else { return }
+        // The test plays the version that the incident follows now.
+        guard let verb = StepVerb(rawValue: stepped.verb), verb != .upgrade else { return }
         if verb == .expire {
             letTimePass(for: stepped.step, entry)
             return

@@ -68,7 +68,7 @@ import Testing
         let home = try Home()
         let open = try home.muster("runbook", "prove", "ransomware", "--limit", "5", code: 3)
         #expect(open.output.contains("UNDECIDED"))
-        #expect(open.hint == "runbook prove --limit 50")
+        #expect(open.hint == "runbook prove ransomware --limit 50")
         try home.muster("runbook", "prove", "--limit", "0", code: 64)
     }
 

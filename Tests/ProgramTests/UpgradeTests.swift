@@ -88,10 +88,52 @@ import Testing
             Self.runbook(version: "2.0.0", detect: ["look", "ring-up"], respond: ["cut"]))
         let refused = try home.muster("runbook", "upgrade", "--why", "better", "--yes", code: 1)
         #expect(refused.errors.contains("call: it is open, and the new version does not have it"))
-        try home.muster(
+        let renamed = try home.muster(
             "runbook", "upgrade", "--renamed", "call=ring-up", "--why", "better", "--yes")
         #expect(try home.muster("next").output.contains("ring-up"))
         try home.muster("verify")
+
+        // A test that is written from the record plays the version that it follows now.
+        try home.muster("runbook", "test", "--from", "1", "-o", "own.test.yaml")
+        #expect(
+            !(String(decoding: home.read("own.test.yaml"), as: UTF8.self)).contains("upgrade:"))
+
+        // The way back knows the names.
+        let short = try home.muster(
+            "runbook", "upgrade", "--to", "abcd", "--why", "back", "--yes", code: 64)
+        #expect(short.errors.contains("too short for the hash"))
+        let hash = try #require(renamed.output.firstMatch(of: /1\.0\.0 \(([0-9a-f]{12})\)/)?.1)
+        try home.muster("runbook", "upgrade", "--to", String(hash), "--why", "back", "--yes")
+        #expect(try home.muster("next").output.contains("call"))
+        try home.muster("verify")
+    }
+
+    @Test func `a step that only has another name is named as a guess`() throws {
+        try begin()
+        try write(
+            Self.runbook(version: "2.0.0", detect: ["look", "call-up"], respond: ["cut"])
+                .replacing("do: Do call-up", with: "do: Do call"))
+        let plan = try home.muster("runbook", "upgrade", "--dry-run", code: 1)
+        #expect(plan.output.contains("--renamed call=call-up"))
+    }
+
+    @Test func `a failure that other steps took over is shown as a failure`() throws {
+        try write(
+            Self.runbook(version: "1.0.0", detect: ["look", "call"], respond: ["cut"]).replacing(
+                "do: Do look",
+                with:
+                    "do: Do look\n        on_failure: [{id: plan-b, do: Do it by hand., role: lead}]"
+            ))
+        try home.muster("open", "Odd login", "--runbook", "own")
+        try home.muster("step", "block", "look", "--why", "no access")
+        func state() throws -> String? {
+            try home.muster("step", "list", "--json").json["items"].items
+                .first { $0["id"].string == "look" }?["state"].string
+        }
+        #expect(try state() == "failed")
+        try home.muster("step", "done", "plan-b")
+        #expect(try state() == "failed")
+        #expect(try home.muster("status").output.contains("0 of") == false)
     }
 
     @Test(arguments: [

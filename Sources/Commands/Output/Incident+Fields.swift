@@ -47,7 +47,10 @@ extension Incident {
     func stateWord(_ step: Step) -> String {
         guard let run else { return "pending" }
         let state = run.state(of: step.id)
-        guard state == .active else { return state.rawValue }
+        if run.isHandling(step.id) { return "failed" }
+        guard state == .active else {
+            return state == .done && overcomeFailures.contains(step.id) ? "failed" : state.rawValue
+        }
         if run.isBlocked(step.id) { return "BLOCKED" }
         return run.starter(of: step.id) == nil ? "ready" : "started"
     }

@@ -53,7 +53,9 @@ struct RunbookDiff: MusterCommand {
     private func next(_ session: Session) -> String {
         isIncident(old)
             ? "runbook upgrade \(visible(old.shellQuoted)) --to \(visible(new.shellQuoted)) --dry-run"
-            : "runbook lint \(visible(new.shellQuoted))"
+            : isIncident(new)
+                ? "runbook show \(visible(old.shellQuoted))"
+                : "runbook lint \(visible(new.shellQuoted))"
     }
 
     private func runbook(_ name: String, _ session: Session) throws(Failure) -> Runbook {

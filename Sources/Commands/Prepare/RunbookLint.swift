@@ -55,7 +55,11 @@ struct RunbookLint: MusterCommand {
             try mend(&files, session)
             if session.global.dryRun {
                 session.console.answer(difference(files, session.console.output))
-                return
+                let left = LintTally(files)
+                guard fails(left) else { return }
+                throw Failure(
+                    .problemsFound, "these fixes leave findings that a person has to mend",
+                    details: [left.sentence], hint: "runbook lint")
             }
         }
         let tally = LintTally(files)

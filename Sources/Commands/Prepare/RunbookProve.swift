@@ -1,5 +1,6 @@
 internal import Application
 internal import ArgumentParser
+internal import Incidents
 internal import Proofs
 internal import Runbooks
 
@@ -64,7 +65,10 @@ struct RunbookProve: MusterCommand {
             broken > 0
                 ? "\(broken) claim(s) do not hold"
                 : "\(open) question(s) were not decided among \(limit) states",
-            hint: broken > 0 ? "help runbook prove" : "runbook prove --limit \(limit * 10)")
+            hint: broken > 0
+                ? "help runbook prove"
+                : "runbook prove \(names.map { $0.shellQuoted + " " }.joined())--limit \(limit * 10)"
+        )
     }
 
     private func prove(

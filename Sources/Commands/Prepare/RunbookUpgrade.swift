@@ -48,19 +48,33 @@ struct RunbookUpgrade: MusterCommand {
         let target = try desk.upgradeTarget(try path(session), of: incident)
         var request = UpgradeRequest(
             reference: target.reference, runbook: target.runbook, reason: reason ?? "")
-        request.renamed = try names()
+        request.renamed = incident.renames(backTo: target.reference)
+            .merging(try names()) { _, said in said }
         let plan: UpgradePlan
         do {
             plan = try incident.upgradePlan(request)
         } catch {
             throw Failure(refusal: error)
         }
-        let screen = UpgradeScreen(incident: incident, target: target.reference, plan: plan)
+        var screen = UpgradeScreen(incident: incident, target: target.reference, plan: plan)
+        screen.guesses = guesses(incident, target.runbook, plan.migration)
         if global.dryRun || !plan.migration.isPossible {
             try show(screen, session)
             return
         }
         try await carryOut(request, target, screen, session, desk)
+    }
+
+    /// What may have been renamed: steps that would be lost, with a step of nearly the same text.
+    private func guesses(
+        _ incident: Incident, _ new: Runbook, _ plan: MigrationPlan
+    ) -> [(old: StepID, new: StepID)] {
+        guard let old = incident.definition else { return [] }
+        let comparison = RunbookComparison(old: old, new: new)
+        return plan.dropped.compactMap { loss in
+            guard case .renamed(let other)? = comparison.step(loss.step)?.fate else { return nil }
+            return (loss.step, other)
+        }
     }
 
     /// A path is meant as seen from `-C`.
@@ -88,20 +102,28 @@ struct RunbookUpgrade: MusterCommand {
     private func show(_ screen: UpgradeScreen, _ session: Session) throws(Failure) {
         var answer = screen.answer(session.console.output)
         let plan = screen.plan.migration
-        let rerun = "muster runbook upgrade \(screen.incident.id)"
-        answer.lines += [
-            "Nothing was changed.",
-            plan.isPossible
-                ? "Next: \(rerun) --why 'the reason'"
-                : "Next: end or skip what stands in the way, or name its new id: "
-                    + "\(rerun) --renamed OLD=NEW --dry-run",
-        ]
+        let said = (screen.guesses.map { "\($0.old)=\($0.new)" } + renamed).map {
+            " --renamed \($0)"
+        }.joined()
+        let rerun =
+            "muster runbook upgrade \(screen.incident.id)" + (to.map { " --to \($0)" } ?? "")
+        answer.lines.append("Nothing was changed.")
+        if !screen.guesses.isEmpty {
+            answer.lines.append(
+                "Next: if these are the same steps under other names: \(rerun)\(said) --dry-run")
+        } else if plan.isPossible {
+            answer.lines.append("Next: \(rerun)\(said) --why 'the reason'")
+        } else {
+            answer.lines.append(
+                "Next: end or skip what stands in the way, or name its new id: "
+                    + "\(rerun) --renamed OLD=NEW --dry-run")
+        }
         session.console.answer(answer)
         guard !plan.isPossible else { return }
         throw Failure(
             .failed, "the upgrade is not possible as things stand",
             details: plan.obstacles.map { "\($0.step): \($0.message)" },
-            hint: "next \(screen.incident.id)")
+            hint: "next")
     }
 
     private func carryOut(
@@ -136,6 +158,8 @@ private struct UpgradeScreen {
     let incident: Incident
     let target: RunbookReference
     let plan: UpgradePlan
+    /// Steps that may only have another name.
+    var guesses: [(old: StepID, new: StepID)] = []
 
     func answer(_ style: Style) -> Answer {
         var answer = Answer("upgrade", fields)
@@ -175,6 +199,7 @@ private struct UpgradeScreen {
         for loss in migration.again {
             add("again", loss.step, "was \(loss.state.rawValue), stands elsewhere now")
         }
+        for guess in guesses { add("renamed?", guess.old, "probably \(visible(guess.new)) now") }
         for step in migration.countedAnew { add("counts anew", step, "waits for something else") }
         for placement in migration.migration.placed {
             add("stays", placement.step, "added by hand, now in \(visible(placement.into))")

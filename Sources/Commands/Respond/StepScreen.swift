@@ -25,7 +25,7 @@ struct StepScreen {
             ])
         answer.quiet = receipt.entries.map { String($0.number) }
         answer.lines = stepped.map { record in
-            "\(incident.id)  step \(incident.number(of: record.payload.step)) "
+            "\(incident.id)  \(name(of: record.payload.step, incident)) "
                 + "\(record.payload.past), \(Phrase.step(record.entry))   entry #\(record.entry.number)"
         }
         if verb == .reopen {
@@ -40,6 +40,12 @@ struct StepScreen {
         answer.lines += stepped.flatMap { remarks(on: $0.payload, incident) }
         answer.lines += next(incident)
         return answer
+    }
+
+    /// Blocks have no number.
+    private func name(of step: StepID, _ incident: Incident) -> String {
+        let number = incident.number(of: step)
+        return number > 0 ? "step \(number)" : "block \(visible(step))"
     }
 
     /// What the step leaves to do in other places.
