@@ -39,14 +39,21 @@ extension Session {
         let failed = report.lines.filter { ![.sent, .accepted].contains($0.state) }
         guard !failed.isEmpty || held > 0 else { return }
         let hint = failed.first.map { "outbox show \($0.id)" } ?? "outbox list"
+        var details: [String] = []
+        if !failed.isEmpty {
+            details.append(
+                "what is queued is tried again by the next command, or by: muster outbox flush")
+        }
+        if held > 0 {
+            details.append(
+                "what is HELD stays here: choose a channel with a higher ceiling, or post words "
+                    + "that may go further with --tlp")
+        }
         throw Failure(
             .undelivered,
             "recorded, but \(failed.count + held) of \(report.lines.count + held) "
                 + "message(s) did not get out",
-            details: [
-                "what is queued is tried again by the next command, or by: muster outbox flush"
-            ],
-            hint: hint)
+            details: details, hint: hint)
     }
 }
 

@@ -165,12 +165,24 @@ import Testing
         try home.muster("outbox", "retry", second, code: 1)
     }
 
+    @Test func `an update that promises no next one says what it takes back`() throws {
+        let home = try homeAtWork()
+        let first = try home.muster("update", "One", "--next", "30m", "--yes")
+        #expect(!first.output.contains("no next update"))
+        let second = try home.muster("update", "Two", "--yes")
+        #expect(second.output.contains("no next update is promised any more"))
+        let third = try home.muster("update", "Three", "--yes")
+        #expect(!third.output.contains("no next update"))
+    }
+
     @Test func `a message above the ceiling of a channel is held and never sent`() throws {
         let home = try homeAtWork()
         let receiver = try Receiver()
         try home.addChannel("slack", "public", receiver, ["--ceiling", "green"])
         let sent = try home.muster("update", "Not for all", "--yes", code: 7)
         #expect(sent.output.contains("HELD"))
+        #expect(sent.errors.contains("what is HELD stays here"))
+        #expect(!sent.errors.contains("tried again"))
         #expect(receiver.arrivals.isEmpty)
         let item = try home.muster("outbox", "list", "--json").json["items"][0]
         #expect(item["state"].string == "held")

@@ -38,6 +38,7 @@ import Testing
             home)
         let broken = try home.muster("verify", code: 6)
         #expect(broken.output.contains("BROKEN at entry #4"), "\(broken)")
+        #expect(!broken.output.contains("good"), "\(broken)")
         let json = try home.muster("verify", "--json", code: 6).json
         #expect(json["good"].bool == false && json["items"][0]["broken_at"].int == 4)
         try home.muster("status", code: 6)

@@ -66,17 +66,17 @@ struct UpdateCommand: MusterCommand {
             session.console.answer(shown(message, channels))
             return
         }
-        try await post(update, message, channels, id, session, desk)
+        try await post(update, message, channels, incident, session, desk)
     }
 
     private func post(
-        _ update: Updated, _ message: Message, _ channels: [Channel], _ id: String,
-        _ session: Session, _ desk: Desk
+        _ update: Updated, _ message: Message, _ channels: [Channel],
+        _ incident: Incident, _ session: Session, _ desk: Desk
     ) async throws {
-        do {
-            _ = try desk.load(id).incident.decide(.update(update), in: desk.context())
-        } catch let rejection as Rejection {
-            throw Failure(refusal: rejection)
+        do throws(Rejection) {
+            _ = try incident.decide(.update(update), in: desk.context())
+        } catch {
+            throw Failure(refusal: error)
         }
         if !channels.isEmpty, !global.yes {
             for line in shown(message, channels).lines { session.console.notice(line) }
@@ -84,12 +84,16 @@ struct UpdateCommand: MusterCommand {
         }
         let time = try at.map { try TimeInput($0, now: desk.now) }
         let receipt = try desk.post(
-            update, to: channels, on: id, in: desk.context(at: time, tlp: tlp?.value))
+            update, to: channels, on: incident.id, in: desk.context(at: time, tlp: tlp?.value))
         let number = receipt.incident.updates.count
         var answer = recorded("Update \(number) recorded", receipt)
         answer.fields["update"] = .int(Int64(number))
         if let due = update.next {
             answer.lines.insert("  next update due \(Phrase.time(due))", at: 1)
+        } else if let promised = incident.nextUpdateDue {
+            answer.lines.insert(
+                "  no next update is promised any more (the last promise was "
+                    + "\(Phrase.time(promised))); give the next one --next 30m", at: 1)
         }
         if channels.isEmpty {
             answer.lines.insert("  sent nowhere: there is no channel (muster channel add)", at: 1)

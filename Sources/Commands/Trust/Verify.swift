@@ -44,7 +44,7 @@ struct Verify: MusterCommand {
         answer.quiet = broken.map(\.incident)
         answer.lines =
             results.flatMap { $0.lines(session.console.output) }
-            + storeLines(storeFaults, session.console.output)
+            + storeLines(storeFaults, isRecordGood: broken.isEmpty, session.console.output)
         if broken.isEmpty, storeFaults.isEmpty {
             answer.lines.append(
                 ids.isEmpty
@@ -71,8 +71,15 @@ struct Verify: MusterCommand {
         return try desk.incidentIDs()
     }
 
-    private func storeLines(_ faults: [String], _ style: Style) -> [String] {
-        guard !faults.isEmpty else { return ["store  good"] }
+    private func storeLines(
+        _ faults: [String], isRecordGood: Bool, _ style: Style
+    ) -> [String] {
+        guard !faults.isEmpty else {
+            return [
+                isRecordGood
+                    ? "store  good" : "store  its file is whole: what is broken was written so"
+            ]
+        }
         return [style.paint("store  BROKEN", .red)] + faults.map { "  " + visible($0) }
     }
 

@@ -71,10 +71,10 @@ struct Spawned {
         return id
     }
 
-    /// Waits for the end; after `seconds` the process is killed.
+    /// Waits for the end; after `seconds` the process is killed: long enough for a slow machine, short enough for a hang.
     ///
     /// - Returns: the exit code, or 128 and the number of the signal.
-    func wait(seconds: Double = 60) -> Int32 {
+    func wait(seconds: Double = 300) -> Int32 {
         let end = Date(timeIntervalSinceNow: seconds)
         var status: Int32 = 0
         while waitpid(id, &status, WNOHANG) == 0 {
