@@ -63,6 +63,8 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
         .target(
+            name: "Transparency", dependencies: [.product(name: "Crypto", package: "swift-crypto")]),
+        .target(
             name: "CCurl",
             cSettings: [
                 .enableWarning("all"), .enableWarning("extra"), .treatAllWarnings(as: .error),
@@ -135,6 +137,9 @@ let package = Package(
             name: "RunbooksTests", dependencies: ["Chronology", "Expressions", "Runbooks"],
             exclude: ["Golden"]),
         .testTarget(name: "EngineTests", dependencies: ["Chronology", "Engine", "Runbooks"]),
+        .testTarget(
+            name: "TransparencyTests",
+            dependencies: ["Transparency", .product(name: "Crypto", package: "swift-crypto")]),
         .testTarget(
             name: "NotificationsTests", dependencies: ["CCurl", "Chronology", "Notifications"]),
         .testTarget(

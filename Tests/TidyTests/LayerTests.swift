@@ -11,6 +11,7 @@ private let allowedImports: [String: Set<String>] = [
     "Proofs": ["Engine", "Expressions", "Incidents", "OrderedCollections", "Runbooks"],
     "Rehearsals": ["Engine", "Expressions", "Incidents", "OrderedCollections", "Runbooks"],
     "Journal": ["Foundation", "GRDB", "GRDBSQLite", "Crypto"],
+    "Transparency": ["Crypto"],
     "Notifications": ["CCurl", "Crypto", "FoundationEssentials", "Glibc", "Synchronization"],
     "Reports": ["FoundationEssentials"],
     "Application": [
@@ -29,7 +30,7 @@ private let allowedImports: [String: Set<String>] = [
 /// Targets whose results depend on nothing but their arguments.
 private let pureTargets: Set = [
     "Chronology", "Diagrams", "Expressions", "Runbooks", "Engine", "Incidents", "Proofs",
-    "Rehearsals",
+    "Rehearsals", "Transparency",
 ]
 
 @Suite struct LayerTests {
