@@ -70,9 +70,17 @@ package struct RunbookShelf: Sendable {
         }
         throw Failure(
             .usage, "there is no runbook '\(name)'",
-            details: didYouMean(name, among: items.map(\.id))
+            details: nearby(name)
                 + ["runbooks: " + items.map(\.id).joined(separator: ", ")],
             hint: "runbook list")
+    }
+
+    /// The nearest id, or the only one that begins with what was typed.
+    private func nearby(_ name: String) -> [String] {
+        let ids = items.map(\.id)
+        let near = didYouMean(name, among: ids)
+        let longer = ids.filter { name.count > 2 && $0.hasPrefix(name.lowercased()) }
+        return near.isEmpty && longer.count == 1 ? ["did you mean '\(longer[0])'?"] : near
     }
 
     /// Decodes a runbook with the runbooks that it calls.

@@ -90,7 +90,7 @@ struct DiagramBuilder {
 
     private func notes(_ step: Step) -> [String] {
         var lines: [String] = []
-        let limits = [step.notes.role, step.notes.timebox?.iso8601].compactMap { $0 }
+        let limits = [step.notes.role, step.notes.timebox?.spoken].compactMap { $0 }
         if !limits.isEmpty { lines.append(limits.joined(separator: ", ")) }
         switch step.action {
         case .decide(_, let options, _):
@@ -102,7 +102,7 @@ struct DiagramBuilder {
         }
         if let condition = step.when { lines.append("only when " + condition.source) }
         if let deadline = step.deadline {
-            lines.append("deadline \(deadline.iso8601), then \(step.onTimeout.rawValue)")
+            lines.append("deadline \(deadline.spoken), then \(step.onTimeout.rawValue)")
         }
         switch step.onFailure {
         case .proceed: lines.append("on failure: continue")

@@ -5,6 +5,12 @@ package import Runbooks
 package enum StepConsequence: Sendable, Equatable {
     /// The runbook ends as failed; these steps are left undone.
     case endsRun(undone: [Step])
+    /// The step counts as failed at once, and these steps of its failure plan begin.
+    case beginsPlan([Step])
+    /// The step counts as failed at once, and the run goes on behind it.
+    case goesOnFailed
+    /// A block is left out with these steps in it, which were open or not reached.
+    case skipsBlock([Step])
 }
 
 extension Incident {
@@ -17,11 +23,41 @@ extension Incident {
         }
         var after = run
         for event in stepped.events { after.apply(event) }
-        guard after.outcome == .failed else { return nil }
+        guard after.outcome == .failed else {
+            return switch command.verb {
+            case .block: failure(of: stepped, in: run)
+            case .skip: omission(of: stepped.step, in: run)
+            default: nil
+            }
+        }
         let undone = leaves.filter { step in
             step.id != stepped.step && [.pending, .active].contains(run.state(of: step.id))
         }
         return .endsRun(undone: undone)
+    }
+
+    /// What becomes of a step that fails at once, because its policy asks nobody.
+    private func failure(of stepped: Stepped, in run: Run) -> StepConsequence? {
+        for event in stepped.events where event.step == stepped.step {
+            switch event {
+            case .handling:
+                guard case .handler(let plan)? = run.step(stepped.step)?.onFailure else { break }
+                return .beginsPlan(plan.subtree.filter(\.isLeaf))
+            case .done(_, .proceeded, _): return .goesOnFailed
+            default: continue
+            }
+        }
+        return nil
+    }
+
+    /// The steps that are left out with a block.
+    private func omission(of block: StepID, in run: Run) -> StepConsequence? {
+        guard let step = run.step(block), !step.isLeaf else { return nil }
+        let inside = Set(step.subtree.map(\.id))
+        let left = standings.filter { step, standing in
+            inside.contains(step.id) && (standing == .open || standing == .notReached)
+        }
+        return left.isEmpty ? nil : .skipsBlock(left.map(\.step))
     }
 
     /// The steps that are done, that ask for evidence, and for which none was recorded.

@@ -25,6 +25,16 @@ package enum Inapplicability: Sendable, Equatable {
     case noFailure(of: StepID)
 }
 
+/// Why a step that was not reached cannot come any more, unless somebody goes back.
+package enum ClosedWay: Sendable, Equatable {
+    /// A `choose` took another way, or a failure plan was not needed or took the place of the step.
+    case notTaken
+    /// A block around it was skipped.
+    case skipped
+    /// A block around it was withdrawn.
+    case cancelled
+}
+
 /// How far people are with a runbook; steps that do not apply are counted apart.
 package struct RunbookProgress: Sendable, Equatable {
     package internal(set) var done = 0
@@ -81,6 +91,27 @@ extension Incident {
             }
         }
         return result
+    }
+
+    /// How the way to a step was closed that was not reached; `nil` if it can still come, or came.
+    package func closedWay(to step: StepID) -> ClosedWay? {
+        guard let run, run.state(of: step) == .pending else { return nil }
+        let path = run.path(to: step)
+        for (block, child) in zip(path, path.dropFirst()) {
+            guard let outer = run.step(block) else { continue }
+            let state = run.state(of: block)
+            if state == .skipped { return .skipped }
+            if state == .cancelled { return .cancelled }
+            if case .choose(let arms) = outer.action, let taken = run.chosenArm(of: block),
+                let own = arms.firstIndex(where: { $0.body.id == child }), own != taken
+            {
+                return .notTaken
+            }
+            guard case .handler(let plan) = outer.onFailure else { continue }
+            let isPlan = plan.id == child
+            if isPlan != run.isHandling(block), !isPlan || state.isTerminal { return .notTaken }
+        }
+        return nil
     }
 
     /// The steps that are skipped because their `when` does not hold.

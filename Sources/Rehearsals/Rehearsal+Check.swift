@@ -124,9 +124,30 @@ private struct NameCheck {
 
     private mutating func requireStep(_ step: Placed<StepID>) {
         guard steps[step.value] == nil, !added.contains(step.value) else { return }
+        let near = suggest(step.value, among: Array(steps.keys) + added.sorted())
+        let alike = near == nil ? sameWords(as: step.value) : nil
+        let remark = alike.map { "; step '\($0)' is of the same words" } ?? ""
         report(
-            .unknownStep, "the runbook has no step \(quoted(step.value))", at: step.place,
-            suggestion: suggest(step.value, among: Array(steps.keys) + added.sorted()))
+            .unknownStep, "the runbook has no step \(quoted(step.value))\(remark)", at: step.place,
+            suggestion: near ?? alike)
+    }
+
+    /// The one step whose id and text have all words of the id, as after a renaming; `nil` if there are several.
+    private func sameWords(as id: StepID) -> StepID? {
+        let words = NameCheck.words(id)
+        guard !words.isEmpty else { return nil }
+        let found = steps.values.filter { step in
+            words.isSubset(of: NameCheck.words(step.id + " " + step.title))
+        }
+        // A block has the words of what is in it, if it has any of its own.
+        let leaves = found.filter(\.isLeaf)
+        return leaves.count == 1 ? leaves[0].id : nil
+    }
+
+    private static func words(_ text: String) -> Set<String> {
+        Set(
+            text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
+                .filter { $0.count > 2 })
     }
 
     private mutating func requireAnswer(_ answer: Placed<String>, of step: StepID) {

@@ -84,9 +84,14 @@ extension RunbookReader {
                     .misplacedKey, "'\(entry.key)' belongs to '\(owner)', not to '\(verb)'",
                     at: entry.keyPlace)
             } else {
-                reportUnknownKey(entry, as: "a '\(verb)' step", known: known)
+                reportUnknownKey(entry, as: "\(article(verb)) '\(verb)' step", known: known)
             }
         }
+    }
+
+    /// `a do`, but `an ask`.
+    private func article(_ verb: String) -> String {
+        verb.first.map { "aeiou".contains($0) } == true ? "an" : "a"
     }
 
     /// The step's own id, or the generated one where a block has none.
@@ -95,7 +100,9 @@ extension RunbookReader {
     ) -> StepID {
         guard let node = fields["id"] else {
             if let verb, !StepKeys.composites.contains(verb) {
-                report(.missingKey, "a '\(verb)' step needs the key 'id'", at: fields.place)
+                report(
+                    .missingKey, "\(article(verb)) '\(verb)' step needs the key 'id'",
+                    at: fields.place)
             }
             map.note("steps." + generated, at: fields.place)
             return generated

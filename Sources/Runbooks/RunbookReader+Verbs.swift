@@ -148,7 +148,7 @@ extension RunbookReader {
     private mutating func wait(_ value: SourceNode) -> WaitCondition? {
         if case .map = value.content { return waitForEvent(value) }
         guard let scalar = scalar(value, as: "'wait'") else { return nil }
-        if let duration = Duration(iso8601: scalar.text), duration > .zero {
+        if let duration = Duration(written: scalar.text) {
             return .duration(duration)
         }
         if let time = Timestamp(rfc3339: scalar.text) { return .time(time) }
@@ -157,7 +157,7 @@ extension RunbookReader {
             isDate ? .badTime : .badDuration,
             "'wait' is a duration such as PT10M, a time such as 2026-03-09T02:00:00Z, "
                 + "{signal: NAME} or {until: CONDITION}, not \(quoted(scalar.text))",
-            at: value.place)
+            at: value.place, suggestion: isDate ? nil : DurationGuess.certain(scalar.text))
         return nil
     }
 

@@ -122,11 +122,11 @@ extension SourceReading {
     /// A positive duration.
     package mutating func duration(_ node: SourceNode, as subject: String) -> Duration? {
         guard let scalar = scalar(node, as: subject) else { return nil }
-        if let duration = Duration(iso8601: scalar.text), duration > .zero { return duration }
+        if let duration = Duration(written: scalar.text) { return duration }
         report(
             .badDuration,
             "\(subject) is a duration such as PT15M, PT4H or P1D, not \(quoted(scalar.text))",
-            at: node.place)
+            at: node.place, suggestion: DurationGuess.certain(scalar.text))
         return nil
     }
 
@@ -174,5 +174,16 @@ extension SourceReading {
         let isWord = first.allSatisfy { $0.isASCII && $0.isLowercase }
         return isWord
             && (parts.count == 1 || (parts[1].count == 2 && parts[1].allSatisfy(\.isASCII)))
+    }
+}
+
+extension Duration {
+    /// A positive duration in the one form that files have, ISO 8601; the short forms (`15m`) are for the command
+    /// line.
+    init?(written text: String) {
+        guard text.hasPrefix("P"), let duration = Duration(iso8601: text), duration > .zero else {
+            return nil
+        }
+        self = duration
     }
 }

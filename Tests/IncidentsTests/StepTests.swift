@@ -193,6 +193,70 @@ import Testing
         #expect(scene.incident.failedLeaf?.id == "look")
     }
 
+    @Test(arguments: [
+        ("on_failure: continue", StepConsequence?.some(.goesOnFailed), [StepID]()),
+        (
+            "on_failure: [{id: ask-help, do: Ask.}, {id: note-it, do: Note.}]", nil,
+            ["ask-help", "note-it"]
+        ),
+        ("on_failure: block", nil, []),
+    ])
+    func `blocking a step says beforehand what follows at once`(
+        policy: String, expected: StepConsequence?, plan: [StepID]
+    ) throws {
+        let text = Trial.text.replacing(
+            "{id: look, do: Look at it., role: technical, milestone: detected}",
+            with: "{id: look, do: Look at it., role: technical, \(policy)}")
+        let scene = try Scene.begun(text)
+        var command = StepCommand(step: "look", verb: .block)
+        command.reason = "no access"
+        let consequence = scene.incident.consequence(of: command, in: scene.context)
+        if case .beginsPlan(let steps)? = consequence {
+            #expect(steps.map(\.id) == plan)
+        } else {
+            #expect(consequence == expected && plan.isEmpty)
+        }
+    }
+
+    @Test mutating func `skipping a block says beforehand what is in it`() throws {
+        try scene.step("look")
+        var command = StepCommand(step: "detect", verb: .skip)
+        command.reason = "known already"
+        guard
+            case .skipsBlock(let steps)? = scene.incident.consequence(
+                of: command, in: scene.context)
+        else {
+            Issue.record("no consequence")
+            return
+        }
+        #expect(steps.map(\.id) == ["fill-in"])
+    }
+
+    @Test mutating func `a step whose way is closed is told from one that can still come`() throws {
+        let text = Trial.text.replacing(
+            "{id: look, do: Look at it., role: technical, milestone: detected}",
+            with: """
+                {id: look, do: Look at it., role: technical, on_failure: [{id: help, do: Ask.}]}
+                      - choose:
+                          - when: incident.severity == 'SEV1'
+                            then: [{id: call-all, do: Call everybody.}]
+                          - otherwise: [{id: call-one, do: Call one.}]
+                """)
+        scene = try Scene.begun(text)
+        for step in ["help", "call-all", "call-one", "judge"] {
+            #expect(scene.incident.closedWay(to: step) == nil, "\(step)")
+        }
+        try scene.step("look")
+        #expect(scene.incident.closedWay(to: "help") == .notTaken)
+        #expect(scene.incident.closedWay(to: "call-all") == .notTaken)
+        #expect(scene.incident.closedWay(to: "call-one") == nil)
+        try scene.step("call-one")
+        try scene.step("fill-in") { $0.facts = [FactEntry(name: "count", value: .int(1))] }
+        try scene.step("assess", .skip) { $0.reason = "known" }
+        #expect(scene.incident.closedWay(to: "review") == nil)
+        #expect(scene.incident.run?.state(of: "judge") == .cancelled)
+    }
+
     @Test func `a wait is ended early only with a reason, and counts from when things happened`()
         throws
     {

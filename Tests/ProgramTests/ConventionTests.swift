@@ -94,7 +94,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "times", "tlp", "severity", "categories", "milestones", "guide", "record", "offline",
+        "times", "tlp", "severity", "categories", "milestones", "guide", "runbooks", "record",
+        "offline",
         "iso-27035", "exit-codes", "environment", "formatting", "accessibility",
     ])
     func `each topic has a text that fits on a terminal`(topic: String) throws {

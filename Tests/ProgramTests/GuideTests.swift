@@ -123,6 +123,9 @@ import Testing
         let refused = try home.muster(
             "--as", "erin", "-i", "1", "close", "--resolution", "restored", "--why", "x", code: 3)
         #expect(refused.hint?.hasPrefix("-i 1 --as erin assess incident") == true)
+        // A hint that names the incident names it once.
+        let unknown = try home.muster("-i", "1", "step", "done", "nothing", code: 64)
+        #expect(unknown.hint?.hasPrefix("next INC-") == true)
     }
 
     @Test func `give-up without a terminal wants --yes`() throws {
@@ -132,6 +135,60 @@ import Testing
         #expect(refused.errors.contains("ends the whole runbook"))
         #expect(try home.muster("status", "--json").json["steps"]["open"].int == 1)
         try home.muster("step", "give-up", "look", "--why", "no way", "--yes")
+    }
+
+    @Test func `blocking a step with a failure plan asks first`() throws {
+        let home = try Home()
+        let plan = "on_failure: [{id: call-help, do: Call for help., role: lead}]"
+        try home.write(
+            TrialRunbook.text.replacing(
+                "do: Look at the host.\n", with: "do: Look at the host.\n        \(plan)\n"),
+            to: ".muster/runbooks/trial.runbook.yaml")
+        try home.muster("open", "Ransom note", "-s", "2", "--runbook", "trial")
+        let block = ["step", "block", "look", "--why", "no access"]
+        let refused = try home.muster(block, code: 64)
+        let says = "Step look counts as failed; 1 step of its failure plan begins."
+        #expect(refused.errors.contains(says))
+        #expect(refused.hint?.hasSuffix("--yes") == true)
+        let rehearsed = try home.muster(block + ["--dry-run"], code: 0)
+        #expect(rehearsed.errors.contains(says))
+        #expect(try home.muster("status", "--json").json["steps"]["open"].int == 1)
+        let asking = try home.terminal("step", "block", "look", "--why", "no access")
+        asking.expect("Begin the failure plan? [y/N] ")
+        asking.type("n")
+        asking.expect("nothing was recorded")
+        _ = asking.finish()
+        try home.muster(block + ["--yes"], code: 0)
+        #expect(try home.muster("next").output.contains("call-help"))
+    }
+
+    @Test func `skipping a phase says what is in it and asks first`() throws {
+        let home = try Home.atWork()
+        for step in ["look", "describe"] {
+            try home.muster("step", "skip", step, "--why", "known")
+        }
+        let skip = ["step", "skip", "respond", "--why", "over already"]
+        let refused = try home.muster(skip, code: 64)
+        #expect(refused.errors.contains("This skips all of respond: 4 steps."))
+        #expect(refused.errors.contains("1 decision in it:"))
+        #expect(refused.errors.contains("3 choose-plan: Cut it off or watch it?"))
+        #expect(refused.hint?.hasSuffix("--yes") == true)
+        try home.muster(skip + ["--yes"], code: 0)
+        #expect(try home.muster("status", "--json").json["steps"]["open"].int == 0)
+    }
+
+    @Test func `a step that cannot come any more has one word in list, why and graph`() throws {
+        let home = try Home.atWork()
+        try home.muster("step", "skip", "look", "--why", "known")
+        try home.muster("step", "skip", "describe", "--why", "known")
+        #expect(try home.muster("why", "cut-off").output.contains("[pending]"))
+        try home.muster("step", "done", "choose-plan", "--answer", "watch", "--why", "calm")
+        #expect(try home.muster("why", "cut-off").output.contains("[not taken]"))
+        let listed = try home.muster("step", "list").lines.first { $0.contains("cut-off") }
+        #expect(listed?.contains("not taken") == true)
+        let id = try home.muster("status", "--json").json["id"].string ?? ""
+        let drawn = try home.muster("runbook", "graph", "-i", id).output
+        #expect(drawn.contains("not taken"))
     }
 
     @Test func `evidence is asked for and may come later`() throws {

@@ -43,6 +43,21 @@ import Testing
         try String(contentsOfFile: home.folder + "/" + LintTests.path, encoding: .utf8)
     }
 
+    @Test func `a folder stands for the runbooks in it`() throws {
+        let home = try Home()
+        try home.write(TrialRunbook.text, to: "drafts/trial.runbook.yaml")
+        try home.write("runbook: other\n", to: "drafts/below/other.runbook.yaml")
+        try home.write("no runbook", to: "empty/notes.txt")
+        for folder in ["drafts", "drafts/"] {
+            let linted = try home.muster("runbook", "lint", folder, "--json").json
+            #expect(linted["files"].int == 1 && linted["errors"].int == 0, "\(linted)")
+        }
+        let empty = try home.muster("runbook", "lint", "empty", code: 4)
+        #expect(empty.errors.contains("there is no runbook in the folder 'empty'"))
+        let near = try home.muster("runbook", "show", "phish", code: 64)
+        #expect(near.errors.contains("did you mean 'phishing'?"))
+    }
+
     @Test func `fix mends the file, keeps its mode, and the file is good`() throws {
         let home = try home()
         let file = home.folder + "/" + LintTests.path

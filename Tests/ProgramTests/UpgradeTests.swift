@@ -125,7 +125,7 @@ import Testing
                     "do: Do look\n        on_failure: [{id: plan-b, do: Do it by hand., role: lead}]"
             ))
         try home.muster("open", "Odd login", "--runbook", "own")
-        try home.muster("step", "block", "look", "--why", "no access")
+        try home.muster("step", "block", "look", "--why", "no access", "--yes")
         func state() throws -> String? {
             try home.muster("step", "list", "--json").json["items"].items
                 .first { $0["id"].string == "look" }?["state"].string

@@ -79,6 +79,11 @@ import Testing
         ("- {done: count, after: PT0S}", "5:30 R029 'after' is a duration"),
         ("- {done: cuont}", "5:16 R061 the runbook has no step 'cuont' (count?)"),
         ("- {done: [count, cuont]}", "5:24 R061 the runbook has no step 'cuont' (count?)"),
+        (
+            "- {done: replace-hosts}",
+            "5:16 R061 the runbook has no step 'replace-hosts'; step 'replace' is of the same words "
+                + "(replace?)"
+        ),
         ("- {done: kind, answer: wurm}", "5:30 R071 'wurm' is no answer of step 'kind'"),
         (
             "- {done: count, facts: {isolated: maybe}}",

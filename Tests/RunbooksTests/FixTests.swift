@@ -43,10 +43,19 @@ struct Slip: CustomTestStringConvertible, Sendable {
             "facts.count > 0", "'steps.fil-in.state == \"done\"'",
             "'steps[\"fill-in\"].state == \"done\"'"),
         Slip("steps.judge.answer == 'malware'", "steps.judge.answer == 'malwre'"),
+        Slip(
+            "facts.count > 0", "incident.severity == 'SEVV1'", "incident.severity == 'SEV1'"),
+        Slip(
+            "done_when: You looked.\n", "done_when: You looked.\n        milestone: detectd\n",
+            "done_when: You looked.\n        milestone: detected\n"),
+        Slip(
+            "title: Sample\n", "title: Sample\napplies_to: {categories: [malwre]}\n",
+            "title: Sample\napplies_to: {categories: [malware]}\n"),
     ]
 
     static let values: [Slip] = [
         Slip("secret: true", "secret: yes"), Slip("secret: true", "secret: On"),
+        Slip("timebox: PT15M", "timebox: 15m"), Slip("timebox: PT1H", "timebox: 1h"),
         Slip("timebox: PT15M", "timebox: pt15m"), Slip("timebox: PT15M", "timebox: 15 minutes"),
         Slip("timebox: PT15M", "timebox: '15 min'", "timebox: 'PT15M'"),
         Slip("timebox: PT4H", "timebox: P4H"), Slip("deadline: P1D", "deadline: 1 day"),

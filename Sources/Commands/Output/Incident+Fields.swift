@@ -1,4 +1,5 @@
 internal import Chronology
+internal import Diagrams
 internal import Engine
 internal import Incidents
 internal import OrderedCollections
@@ -43,8 +44,13 @@ extension Incident {
         }
     }
 
-    /// The word for a step's state as lists show it.
+    /// The word for a step's state as lists show it; one that cannot come any more is not pending.
     func stateWord(_ step: Step) -> String {
+        closedWay(to: step.id).map { StepMark($0).rawValue } ?? recordedState(step)
+    }
+
+    /// The state as the record has it.
+    private func recordedState(_ step: Step) -> String {
         guard let run else { return "pending" }
         let state = run.state(of: step.id)
         if run.isHandling(step.id) { return "failed" }
@@ -60,7 +66,7 @@ extension Incident {
         [
             "number": .int(Int64(number(of: step.id))), "id": .string(step.id),
             "verb": .string(step.verb), "title": .string(step.title),
-            "role": .optional(step.notes.role), "state": .string(stateWord(step).lowercased()),
+            "role": .optional(step.notes.role), "state": .string(recordedState(step).lowercased()),
             "started_by": .optional(run?.starter(of: step.id)),
             "assigned_to": .optional(assignees[step.id]),
             "timebox": .optional(step.notes.timebox?.iso8601),

@@ -17,18 +17,13 @@ extension Incident {
         var marks: [StepID: StepMark] = [:]
         for step in run.root.subtree {
             if let mark = mark(of: step, in: run) { marks[step.id] = mark }
-            guard case .choose(let arms) = step.action, let taken = run.chosenArm(of: step.id)
-            else { continue }
-            for (index, arm) in arms.enumerated() where index != taken {
-                for other in arm.body.subtree { marks[other.id] = .notTaken }
-            }
         }
         return marks
     }
 
     private func mark(of step: Step, in run: Run) -> StepMark? {
         switch run.state(of: step.id) {
-        case .pending: return nil
+        case .pending: return closedWay(to: step.id).map { StepMark($0) }
         case .done: return .done
         case .skipped: return .skipped
         case .failed: return .failed
@@ -39,5 +34,17 @@ extension Incident {
         guard step.isLeaf, !run.isHandling(step.id) else { return nil }
         if case .wait = step.action { return .waiting }
         return .now
+    }
+}
+
+extension StepMark {
+    /// The mark of a step that cannot come any more.
+    init(_ closed: ClosedWay) {
+        self =
+            switch closed {
+            case .notTaken: .notTaken
+            case .skipped: .skipped
+            case .cancelled: .cancelled
+            }
     }
 }

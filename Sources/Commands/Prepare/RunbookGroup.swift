@@ -162,7 +162,12 @@ struct RunbookShow: MusterCommand {
         answer.lines =
             header(outline, item, session.console.output) + first(runbook)
             + outline.dropFirst(runbook.summary.isEmpty ? 1 : 2).map(visible)
-            + ["", next(runbook)]
+            + [
+                "",
+                "Guidance, warnings and evidence are left out here; with them: "
+                    + "muster runbook show \(visible(name.shellQuoted)) -f markdown",
+                next(runbook),
+            ]
         session.console.answer(answer)
     }
 

@@ -26,7 +26,7 @@ struct RunbookLint: MusterCommand {
     @OptionGroup(title: "Options of every command")
     var global: GlobalOptions
 
-    @Argument(help: "Ids or files; all runbooks if none is named.")
+    @Argument(help: "Ids, files or folders; all runbooks if none is named.")
     var names: [String] = []
 
     @Flag(name: .long, help: "Fail for warnings too.")
@@ -77,7 +77,7 @@ struct RunbookLint: MusterCommand {
         let items =
             names.isEmpty
             ? shelf.items
-            : try names.map { name throws(Failure) in try session.runbook(name, on: shelf) }
+            : try session.runbooks(names, on: shelf)
         let library = LintedFile.Library(shelf)
         let today = session.surroundings.now()
         var files = items.map { LintedFile($0, library: library, today: today) }
@@ -131,7 +131,7 @@ struct RunbookLint: MusterCommand {
         }
         if !fails(tally) {
             answer.lines.append(
-                names.count == 1
+                names.count == 1 && files.count == 1
                     ? "Next: muster runbook show \(visible(names[0].shellQuoted))"
                     : "Next: muster runbook show ID")
         }
@@ -188,6 +188,35 @@ extension Session {
         var options = global
         options.json = 1
         return Session(options, surroundings: surroundings)
+    }
+
+    /// The named runbooks; a folder stands for the runbooks in it, without those of folders below.
+    ///
+    /// - Throws: ``Failure`` `notFound` for a folder without runbooks.
+    fileprivate func runbooks(
+        _ names: [String], on shelf: RunbookShelf
+    ) throws(Failure) -> [RunbookShelf.Item] {
+        var items: [RunbookShelf.Item] = []
+        for name in names {
+            let path = absolutePath(
+                name, from: global.startingFolder, home: surroundings.environment["HOME"])
+            let isID = shelf.items.contains { $0.id == name }
+            guard !isID, let files = try? FileManager.default.contentsOfDirectory(atPath: path)
+            else {
+                items.append(try runbook(name, on: shelf))
+                continue
+            }
+            let found = files.filter { $0.hasSuffix(RunbookShelf.suffix) }.sorted()
+            guard !found.isEmpty else {
+                throw Failure(
+                    .notFound, "there is no runbook in the folder '\(name)'",
+                    details: ["a runbook is a file NAME\(RunbookShelf.suffix)"],
+                    hint: "runbook list")
+            }
+            let folder = name.hasSuffix("/") ? name : name + "/"
+            for file in found { items.append(try runbook(folder + file, on: shelf)) }
+        }
+        return items
     }
 
     /// The folder that paths in machine-readable forms are relative to.

@@ -102,7 +102,7 @@ struct RunbookNew: MusterCommand {
         return RunbookStart(
             id: id, title: title,
             summary: try line(summary ?? RunbookNew.summary(of: title), "the summary"),
-            category: try category.map { text throws(Failure) in try checked(text, "a category") },
+            category: try category.map { text throws(Failure) in try checked(category: text) },
             roles: try names(roles.isEmpty ? RunbookStart.usualRoles : roles, "a role"),
             phases: try checked(phases: phases), reviewed: session.surroundings.now().date)
     }
@@ -129,7 +129,7 @@ struct RunbookNew: MusterCommand {
             RunbookStart.allPhases.joined(separator: ", "), session)
         return RunbookStart(
             id: id, title: try line(title, "the title"), summary: try line(summary, "the summary"),
-            category: category == "-" ? nil : try checked(category, "a category"),
+            category: category == "-" ? nil : try checked(category: category),
             roles: try names(RunbookNew.split(roles), "a role"),
             phases: try checked(phases: RunbookNew.split(phases)),
             reviewed: session.surroundings.now().date)
@@ -177,6 +177,16 @@ struct RunbookNew: MusterCommand {
             if !result.contains(name) { result.append(name) }
         }
         return result
+    }
+
+    private func checked(category: String) throws(Failure) -> String {
+        let known = IncidentVocabulary.categories
+        guard !known.contains(category) else { return category }
+        throw Failure(
+            .usage, "'\(category.shortened(to: 60))' is no category of incidents",
+            details: didYouMean(category, among: known)
+                + ["categories: " + known.joined(separator: ", ")],
+            hint: "help categories")
     }
 
     private func checked(phases: [String]) throws(Failure) -> [String] {

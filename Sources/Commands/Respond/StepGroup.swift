@@ -55,15 +55,15 @@ extension Session {
             return IncidentCommand.step(command)
         }
         let context = desk.context(at: time)
-        if try rehearses(commands, on: id, at: desk, in: context) { return }
         // A step that is simply done cannot end the runbook as failed, so nothing is read for it.
         let canFail = verb == .done && commands.contains(where: \.hasAnswer)
-        if canFail || [.giveUp, .block].contains(verb) {
+        if canFail || [.giveUp, .block, .skip].contains(verb) {
             let incident = try desk.load(id).incident
             for case .step(let command) in commands {
                 try confirmConsequence(of: command, on: incident, in: context)
             }
         }
+        if try rehearses(commands, on: id, at: desk, in: context) { return }
         let receipt = try desk.perform(commands, on: id, in: context)
         var answer = StepScreen(receipt: receipt, verb: verb).answer(console.output)
         answer.lines.insert(
@@ -73,25 +73,87 @@ extension Session {
 }
 
 extension Session {
-    /// Asks before something that ends the whole runbook.
+    /// Asks before something that reaches further than its step; a dry run says only what it would be.
     func confirmConsequence(
         of command: StepCommand, on incident: Incident, in context: CommandContext
     ) throws(Failure) {
-        guard case .endsRun(let undone)? = incident.consequence(of: command, in: context) else {
-            return
-        }
+        guard let consequence = incident.consequence(of: command, in: context) else { return }
         let step = command.step
-        console.notice(
-            "This ends the whole runbook as FAILED; \(undone.count) steps are left undone.")
-        for other in undone.prefix(3) {
-            console.notice("  \(incident.number(of: other.id)) \(visible(other.title))")
+        for line in ConsequenceWords(incident: incident, step: step).lines(consequence) {
+            console.notice(line)
         }
+        guard !global.dryRun else { return }
+        let question =
+            switch consequence {
+            case .endsRun: "End the runbook here?"
+            case .beginsPlan: "Begin the failure plan?"
+            case .goesOnFailed: "Go on without it?"
+            case .skipsBlock: "Skip all of it?"
+            }
+        try confirm(question)
+    }
+}
+
+/// What is said before somebody is asked.
+private struct ConsequenceWords {
+    let incident: Incident
+    /// The step as the person named it.
+    let step: String
+
+    func lines(_ consequence: StepConsequence) -> [String] {
+        switch consequence {
+        case .endsRun(let undone):
+            let count = LintTally.count(undone.count, "step")
+            return [
+                "This ends the whole runbook as FAILED; \(count) "
+                    + (undone.count == 1 ? "is left undone." : "are left undone.")
+            ] + titles(undone) + [wayOut]
+        case .beginsPlan(let plan):
+            let count = LintTally.count(plan.count, "step")
+            return [
+                "Step \(visible(step)) counts as failed; \(count) of its failure plan "
+                    + (plan.count == 1 ? "begins." : "begin.")
+            ] + titles(plan) + noReturn
+        case .goesOnFailed:
+            return ["Step \(visible(step)) counts as failed; the runbook goes on."] + noReturn
+        case .skipsBlock(let steps):
+            return contents(of: steps)
+        }
+    }
+
+    private func titles(_ steps: [Step]) -> [String] {
+        steps.prefix(3).map { "  \(incident.number(of: $0.id)) \(visible($0.title))" }
+            + (steps.count > 3 ? ["  and \(steps.count - 3) more"] : [])
+    }
+
+    private var wayOut: String {
         let isBound = incident.step(named: step)?.skippable == .never
-        console.notice(
-            isBound
-                ? "To try it again: muster step retry \(step)"
-                : "To go on without this step: muster step skip \(step) --why 'the reason'")
-        try confirm("End the runbook here?")
+        return isBound
+            ? "To try it again: muster step retry \(step)"
+            : "To go on without this step: muster step skip \(step) --why 'the reason'"
+    }
+
+    private var noReturn: [String] {
+        [
+            "It cannot be tried again then.",
+            "To say only what stands in the way: muster note 'what stands in the way'",
+        ]
+    }
+
+    private func contents(of steps: [Step]) -> [String] {
+        let count = LintTally.count(steps.count, "step")
+        var lines = ["This skips all of \(visible(step)): \(count)."]
+        let decisions = steps.filter { $0.verb == "decide" }
+        let approvals = steps.filter { $0.verb == "approve" }
+        for (word, some) in [("decision", decisions), ("approval", approvals)] where !some.isEmpty {
+            lines.append("  \(LintTally.count(some.count, word)) in it:")
+            lines += some.map {
+                "    \(incident.number(of: $0.id)) \($0.id): \(visible($0.title))"
+            }
+        }
+        return lines + [
+            "To skip one step of it: muster step skip \(steps[0].id) --why 'the reason'"
+        ]
     }
 }
 

@@ -12,7 +12,8 @@ struct HelpTopic: Sendable {
         HelpTopic(name: "severity", text: severity),
         HelpTopic(name: "categories", text: categories),
         HelpTopic(name: "milestones", text: milestones), HelpTopic(name: "guide", text: guide),
-        HelpTopic(name: "record", text: record), HelpTopic(name: "offline", text: offline),
+        HelpTopic(name: "runbooks", text: runbooks), HelpTopic(name: "record", text: record),
+        HelpTopic(name: "offline", text: offline),
         HelpTopic(name: "iso-27035", text: standard),
         HelpTopic(name: "exit-codes", text: exitCodes),
         HelpTopic(name: "environment", text: environment),
@@ -146,6 +147,23 @@ struct HelpTopic: Sendable {
               muster next --json
               muster step done 4 --note "3 hosts cut off"
             """
+
+    private static let runbooks = """
+        Runbooks
+
+        A runbook is a YAML file, .muster/runbooks/NAME.runbook.yaml: phases (detect,
+        assess, respond, learn) with steps. Each step has one verb (do, ask, decide,
+        approve, notify, wait; parallel, choose, repeat, runbook for blocks) and an id.
+
+          muster runbook show phishing               read one that comes with the program
+          muster runbook new web-shell               begin your own; it has no error
+          muster runbook schema -o FILE              every key of the language, for editors
+          muster runbook lint --explain all          what lint looks for
+          muster help R012                           what one code of lint means
+
+        Then: muster runbook lint, prove, test and graph, and a drill with it:
+        muster open "Drill" --drill --runbook web-shell
+        """
 
     private static let record = """
         The record

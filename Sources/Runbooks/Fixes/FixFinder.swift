@@ -23,6 +23,8 @@ struct FixFinder {
         case .unknownMessage: renaming(finding, among: result.map.names(below: "messages"))
         case .unknownPlaceholder: placeholder(finding)
         case .guardName: guardName(finding)
+        case .unknownMilestone: renaming(finding, among: IncidentVocabulary.milestones)
+        case .unknownCategory: renaming(finding, among: IncidentVocabulary.categories)
         case .unknownAnswer: renaming(finding, among: answers)
         case .booleanWord: truth(finding)
         case .badDuration: duration(finding)
@@ -120,6 +122,8 @@ struct FixFinder {
         guard let runbook = result.runbook else { return [] }
         var keys = ["pending", "active", "done", "skipped", "failed", "cancelled"]
         keys += ["approved", "rejected"]
+        keys += IncidentVocabulary.severities + IncidentVocabulary.dispositions
+        keys += IncidentVocabulary.categories
         for fact in runbook.facts {
             if case .choice(let options) = fact.type { keys += options.map(\.key) }
         }
