@@ -150,4 +150,49 @@ func signer(_ name: String, _ seed: UInt8 = 1) throws -> NoteSigner {
                 fault { _ = try SignedNote(signing: text, with: signer("a")) }?.code == .badText)
         }
     }
+
+    /// The pair of keys in the documentation of Go's package golang.org/x/mod/sumdb/note.
+    @Test func `a signing key of Go's note package gives its verifier key`() throws {
+        let written =
+            "PRIVATE+KEY+PeterNeumann+c74f20a3+AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz"
+        let signer = try NoteSigner(parsing: written)
+        #expect(
+            signer.verifier.written
+                == "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW")
+        #expect(signer.revealed() == written)
+    }
+
+    @Test(arguments: [101, 103, 107, 109])
+    func `random notes are read as written, and changed ones verify no other text`(
+        seed: UInt64
+    ) throws {
+        var source = RandomSource(seed: seed)
+        let pieces = ["a", "\n", " ", "é", "—", "— b AAAA", "+", "\u{202E}", "=", "e\u{301}", "\\"]
+        for round in 0..<60 {
+            let length = source.below(30)
+            let text = (0..<length).map { _ in pieces[source.below(pieces.count)] }.joined() + "\n"
+            var note = try SignedNote(signing: text, with: signer("a", 1))
+            for seed in 0..<source.below(4) { try note.sign(with: signer("b", UInt8(seed))) }
+            let key = try signer("a", 1).verifier
+            let bytes = Array(note.written.utf8)
+            let read = try SignedNote(parsing: bytes)
+            #expect(read == note && Array(read.written.utf8) == bytes)
+            #expect(try read.verify(with: [key]) == [key])
+            for _ in 0..<10 {
+                var changed = bytes
+                let place = source.below(bytes.count)
+                if source.below(2) == 0 {
+                    changed[place] ^= 1 << UInt8(source.below(8))
+                } else {
+                    changed.remove(at: place)
+                }
+                guard let other = try? SignedNote(parsing: changed),
+                    (try? other.verify(with: [key])) != nil
+                else { continue }
+                // Only a line of a key that is not known may be another one.
+                #expect(other.textBytes == note.textBytes, "round \(round) at \(place)")
+                #expect(other.signatures[0] == note.signatures[0], "round \(round) at \(place)")
+            }
+        }
+    }
 }
