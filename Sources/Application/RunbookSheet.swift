@@ -68,12 +68,26 @@ package struct RunbookSheet: Sendable {
         heading(
             "\(kind): " + phase.id.split(separator: ".").joined(separator: ", "), level: level)
         if !objective.isEmpty { paragraph(escaped(objective)) }
-        let stages = phase.children.filter { child in
+        let staging = phase.staging
+        let stages = (staging?.stages ?? phase.children).filter { child in
             runbook.phases.contains { $0.id == child.id }
         }
         if stages.isEmpty { write(phase.children, level: 0) }
         lines.append("")
         for stage in stages { write(phase: stage, level: level + 1) }
+        if let staging { write(staging, level: level + 1) }
+    }
+
+    private mutating func write(_ staging: Staging, level: Int) {
+        heading("Alongside the stages", level: level)
+        paragraph("Begin with the first stage; the next phase waits for all of it.")
+        for (index, lane) in staging.lanes.enumerated() {
+            item("Lane \(index + 1) of \(staging.lanes.count):", 0)
+            write(inner(of: lane), level: 1)
+        }
+        lines.append("")
+        write(staging.added, level: 0)
+        if !staging.added.isEmpty { lines.append("") }
     }
 
     private mutating func write(_ steps: [Step], level: Int) {

@@ -61,6 +61,8 @@ package struct Diagram: Sendable, Equatable {
         let objective: String
         let blocks: [Block]
         let stages: [Band]
+        /// The lanes beside all stages; empty where there are none.
+        let alongside: [[Block]]
     }
 
     let id: String
@@ -88,4 +90,9 @@ package struct Diagram: Sendable, Equatable {
 
     /// `ransomware 1.0.0: Ransomware`.
     var heading: String { "\(id) \(version): \(title)" }
+}
+
+extension Diagram.Band {
+    /// What stands over the lanes beside the stages.
+    static let alongsideHeading = "alongside the stages"
 }

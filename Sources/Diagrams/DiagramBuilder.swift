@@ -12,11 +12,15 @@ struct DiagramBuilder {
     }
 
     func band(_ step: Step) -> Diagram.Band {
-        let stages = step.children.filter { objectives[$0.id] != nil }
-        let blocks = stages.isEmpty ? self.blocks(of: step) : []
+        let staging = step.staging
+        let children = staging?.stages ?? step.children
+        let stages = children.filter { objectives[$0.id] != nil }
+        let blocks =
+            stages.isEmpty ? self.blocks(of: step) : (staging?.added ?? []).map(block)
         return Diagram.Band(
             name: step.id.split(separator: ".").joined(separator: ", "),
-            objective: objectives[step.id] ?? "", blocks: blocks, stages: stages.map(band))
+            objective: objectives[step.id] ?? "", blocks: blocks, stages: stages.map(band),
+            alongside: stages.isEmpty ? [] : (staging?.lanes ?? []).map { self.blocks(of: $0) })
     }
 
     /// What a list of steps holds; another single step is a list of itself.

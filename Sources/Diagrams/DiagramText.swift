@@ -29,6 +29,10 @@ private struct IndentedText {
             "\(kind) \(band.name)" + (band.objective.isEmpty ? "" : ": " + band.objective),
             level: level)
         for stage in band.stages { add(stage, level: level + 1) }
+        if !band.alongside.isEmpty {
+            add(Diagram.Band.alongsideHeading, level: level + 1)
+            add(lanes: band.alongside, level: level + 2)
+        }
         add(band.blocks, level: level + 1)
     }
 
@@ -42,11 +46,7 @@ private struct IndentedText {
         switch block.form {
         case .leaf: break
         case .group(let blocks): add(blocks, level: level + 1)
-        case .parallel(let lanes):
-            for (index, lane) in lanes.enumerated() {
-                add("lane \(index + 1) of \(lanes.count)", level: level + 1)
-                add(lane, level: level + 2)
-            }
+        case .parallel(let lanes): add(lanes: lanes, level: level + 1)
         case .choose(let arms):
             for arm in arms {
                 add(arm.condition, level: level + 1)
@@ -61,6 +61,13 @@ private struct IndentedText {
                 "on failure of " + (block.card.name.isEmpty ? "this" : block.card.name),
                 level: level + 1)
             add(handler, level: level + 2)
+        }
+    }
+
+    private mutating func add(lanes: [[Diagram.Block]], level: Int) {
+        for (index, lane) in lanes.enumerated() {
+            add("lane \(index + 1) of \(lanes.count)", level: level)
+            add(lane, level: level + 1)
         }
     }
 

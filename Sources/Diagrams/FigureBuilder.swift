@@ -98,6 +98,15 @@ struct FigureBuilder {
         return result
     }
 
+    /// The lanes beside the stages of a phase, in a frame with a heading.
+    func beside(_ lanes: [[Diagram.Block]]) -> Figure {
+        let heading = Diagram.Band.alongsideHeading
+        let card = Diagram.Card(
+            name: "", verb: heading.prefix(1).uppercased() + heading.dropFirst(), title: "",
+            notes: [], mark: nil)
+        return columns(lanes.map { figure($0) }, under: card, frame: .header)
+    }
+
     /// A way with its condition above it.
     private func arm(_ arm: Diagram.Arm) -> Figure {
         let condition = box(

@@ -33,6 +33,7 @@ struct FlowGraph {
     enum GroupKind: String {
         case phase
         case stage
+        case lanes
         case call
         case handler
     }
@@ -88,11 +89,27 @@ struct FlowGraph {
     ) -> [OpenEnd] {
         let label = band.name + (band.objective.isEmpty ? "" : ": " + band.objective)
         var inner = Group(kind: kind, label: label)
-        var open = ends
-        for stage in band.stages { open = add(stage, kind: .stage, after: open, in: &inner) }
+        var open = band.alongside.isEmpty ? ends : addStages(of: band, after: ends, in: &inner)
+        if band.alongside.isEmpty {
+            for stage in band.stages { open = add(stage, kind: .stage, after: open, in: &inner) }
+        }
         open = add(band.blocks, after: open, in: &inner)
         group.items.append(.group(inner))
         return open
+    }
+
+    /// The stages after each other, the lanes beside them, and where both come together again.
+    private mutating func addStages(
+        of band: Diagram.Band, after ends: [OpenEnd], in group: inout Group
+    ) -> [OpenEnd] {
+        let label = "stages, and \(band.alongside.count) beside them"
+        let fork = OpenEnd(node: node(.fork, [label], nil, after: ends, in: &group))
+        var open = [fork]
+        for stage in band.stages { open = add(stage, kind: .stage, after: open, in: &group) }
+        var lanes = Group(kind: .lanes, label: Diagram.Band.alongsideHeading)
+        for lane in band.alongside { open += add(lane, after: [fork], in: &lanes) }
+        group.items.append(.group(lanes))
+        return [OpenEnd(node: node(.join, ["go on"], nil, after: open, in: &group))]
     }
 
     private mutating func add(

@@ -30,6 +30,8 @@ private struct SVGDrawing {
         let band: Diagram.Band
         let figure: Figure?
         let stages: [Content]
+        /// The frame beside the stages.
+        let side: Figure?
 
         var axis: Int {
             max(
@@ -39,17 +41,23 @@ private struct SVGDrawing {
         var right: Int {
             max(
                 figure?.right ?? 0,
-                (stages.map(\.right).max() ?? -SVGDrawing.inset) + SVGDrawing.inset)
+                (stages.map(\.right).max() ?? -SVGDrawing.inset) + SVGDrawing.inset
+                    + sideWidth)
         }
+        /// What the frame beside the stages takes, with the gap before it.
+        var sideWidth: Int { side.map { $0.width + SVGDrawing.sideGap } ?? 0 }
     }
 
     /// How much narrower a stage is than its phase, at each side.
     private static let inset = 12
+    /// Between the stages and what goes beside them.
+    private static let sideGap = 22
 
     private static func content(_ band: Diagram.Band) -> Content {
         Content(
             band: band, figure: band.blocks.isEmpty ? nil : FigureBuilder().figure(band.blocks),
-            stages: band.stages.map(content))
+            stages: band.stages.map(content),
+            side: band.alongside.isEmpty ? nil : FigureBuilder().beside(band.alongside))
     }
 
     /// A band of a width whose flow runs along an axis.
@@ -67,21 +75,52 @@ private struct SVGDrawing {
         let objective = TextMeasure.wrap(
             content.band.objective, size: Shape.Letters.text.size, width: inner)
         y += result.write(objective, .text, x: inset, y: y) + inset
+        y += stages(of: content, &result, at: y)
         if let figure = content.figure {
+            if !content.stages.isEmpty { y += link(&result, at: y - inset) - inset }
             result.add(figure, x: axis - figure.axis, y: y)
             y += figure.height + inset
         }
-        for (index, stage) in content.stages.enumerated() {
-            let part = band(stage, axis: axis - inset, width: width - 2 * inset, frame: .stage)
-            if index > 0 { y += link(&result, at: y) }
-            result.add(part, x: inset, y: y)
-            y += part.height
-        }
-        if !content.stages.isEmpty { y += inset }
         result.height = y
         result.shapes.insert(
             .frame(frame, at: Point(x: 0, y: 0), width: width, height: y, mark: nil), at: 0)
         return result
+    }
+
+    /// The stages below each other with what goes beside them; their height with the inset below.
+    private static func stages(of content: Content, _ result: inout Figure, at top: Int) -> Int {
+        guard !content.stages.isEmpty else { return 0 }
+        var y = top
+        let axis = result.axis
+        if content.side != nil { y += Figure.gap }
+        let first = y
+        for (index, stage) in content.stages.enumerated() {
+            let part = band(
+                stage, axis: axis - inset, width: result.width - 2 * inset - content.sideWidth,
+                frame: .stage)
+            if index > 0 { y += link(&result, at: y) }
+            result.add(part, x: inset, y: y)
+            y += part.height
+        }
+        guard let side = content.side else { return y + inset - top }
+        let x = result.width - inset - side.width
+        result.line(
+            [Point(x: axis, y: top), Point(x: axis, y: first)], hasArrow: true)
+        result.line(
+            [
+                Point(x: axis, y: top), Point(x: x + side.axis, y: top),
+                Point(x: x + side.axis, y: first),
+            ], hasArrow: true)
+        result.add(side, x: x, y: first)
+        let bottom = max(y, first + side.height) + Figure.gap / 2
+        result.line([Point(x: axis, y: y), Point(x: axis, y: bottom)])
+        result.line(
+            [Point(x: x + side.axis, y: first + side.height), Point(x: x + side.axis, y: bottom)])
+        result.shapes.append(
+            .frame(
+                .bar, at: Point(x: inset, y: bottom), width: result.width - 2 * inset, height: 4,
+                mark: nil))
+        return bottom + 4 + inset - top
     }
 
     /// An arrow from one band to the next.

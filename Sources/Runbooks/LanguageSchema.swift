@@ -83,14 +83,14 @@ package enum LanguageSchema {
         ])
     }
 
-    /// `respond` holds steps, or stages.
+    /// `respond` holds steps, or stages and what goes beside them.
     private static var respond: SchemaValue {
         let staged = SchemaValue.object([
             "anyOf": .list(StepKeys.stages.map { required($0) })
         ])
         return object(LanguageTable.respond).with([
             "if": staged, "then": .object(["not": required("steps")]),
-            "else": required("objective", "steps"),
+            "else": required("objective", "steps").with(["not": required("alongside")]),
         ])
     }
 

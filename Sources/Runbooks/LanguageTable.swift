@@ -91,6 +91,9 @@ package enum LanguageTable {
         LanguageKey("contain", .keys(.stage), "the stage that stops the harm"),
         LanguageKey("eradicate", .keys(.stage), "the stage that removes the cause"),
         LanguageKey("recover", .keys(.stage), "the stage that brings the services back"),
+        LanguageKey(
+            "alongside", .list(.either([.keys(.step), .list(.keys(.step))])),
+            "lanes beside all stages, as those of `parallel`; not allowed without stages"),
     ]
 
     static let option = [

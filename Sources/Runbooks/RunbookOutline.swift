@@ -22,7 +22,14 @@ package struct RunbookOutline: Sendable, Equatable {
             lines.append(indent + headline(step))
             for line in details(step) { lines.append(indent + "    " + line) }
         }
-        appendInner(of: step, level: level)
+        if let staging = step.staging {
+            append(staging.stages, level: level + 1)
+            lines.append(indent + "  alongside the stages")
+            append(staging.lanes, level: level + 2)
+            append(staging.added, level: level + 1)
+        } else {
+            appendInner(of: step, level: level)
+        }
         if case .handler(let handler) = step.onFailure {
             lines.append(indent + "  on failure")
             append(handler.children, level: level + 2)

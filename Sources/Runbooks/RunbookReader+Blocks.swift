@@ -3,9 +3,19 @@ internal import Expressions
 extension RunbookReader {
     /// Lanes are steps or lists of steps; a list becomes a sequence with a generated id.
     mutating func parallel(_ value: SourceNode, _ fields: FieldList, id: StepID) -> Action? {
+        let lanes = lanes(value, as: "'parallel'", under: id)
+        let join = fields["join"].map { readJoin($0) } ?? .all
+        let rest = fields["rest"].flatMap {
+            option($0, as: "'rest'", among: StepKeys.remainders).flatMap(Remainder.init)
+        }
+        return .parallel(lanes, join: join, rest: rest ?? .await)
+    }
+
+    /// The lanes of a block; those that are lists are named after `parent` and their position.
+    mutating func lanes(_ node: SourceNode, as subject: String, under parent: StepID) -> [Step] {
         var lanes: [Step] = []
-        for (index, item) in items(of: value, as: "'parallel'").enumerated() {
-            let laneID = "\(id).\(index + 1)"
+        for (index, item) in items(of: node, as: subject).enumerated() {
+            let laneID = "\(parent).\(index + 1)"
             if case .list = item.content {
                 let steps = steps(item, as: "a lane", under: laneID)
                 map.note("steps." + laneID, at: item.place)
@@ -14,11 +24,7 @@ extension RunbookReader {
                 lanes.append(step)
             }
         }
-        let join = fields["join"].map { readJoin($0) } ?? .all
-        let rest = fields["rest"].flatMap {
-            option($0, as: "'rest'", among: StepKeys.remainders).flatMap(Remainder.init)
-        }
-        return .parallel(lanes, join: join, rest: rest ?? .await)
+        return lanes
     }
 
     private mutating func readJoin(_ node: SourceNode) -> Join {

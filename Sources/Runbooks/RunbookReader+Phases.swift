@@ -27,7 +27,15 @@ extension RunbookReader {
         let objective = readObjective(
             of: "phase '\(entry.key)'", fields, isRequired: stages.isEmpty)
         runbook.phases.append(Phase(id: entry.key, objective: objective))
+        let alongside = maySplit ? fields.entry("alongside") : nil
         guard !stages.isEmpty else {
+            if let alongside {
+                report(
+                    .misplacedKey,
+                    "'alongside' goes beside stages, and 'respond' has none; "
+                        + "write its lanes as a 'parallel' step, or split 'respond' into stages",
+                    at: alongside.keyPlace)
+            }
             step.action = .sequence(readSteps(of: "phase '\(entry.key)'", fields, under: entry.key))
             return step
         }
@@ -37,8 +45,26 @@ extension RunbookReader {
                 at: steps.keyPlace)
         }
         checkOrder(stages, names: StepKeys.stages, subject: "stage")
-        step.action = .sequence(stages.map { readStage($0, into: &runbook) })
+        let order = stages.map { readStage($0, into: &runbook) }
+        step.action = .sequence(
+            alongside.map { [block(of: order, alongside: $0, in: step)] } ?? order)
         return step
+    }
+
+    /// The stages as one lane, and the lanes that `alongside` puts beside them.
+    ///
+    /// The phase stays a sequence, so that a run of a version without `alongside` can go on here.
+    private mutating func block(
+        of stages: [Step], alongside entry: SourceEntry, in phase: Step
+    ) -> Step {
+        let id = phase.id + Phase.alongside
+        map.note("steps." + id, at: entry.keyPlace)
+        let order = Step(
+            id: phase.id + Phase.stages, action: .sequence(stages), place: phase.place)
+        let lanes = lanes(entry.value, as: "'alongside'", under: id)
+        return Step(
+            id: id, action: .parallel([order] + lanes, join: .all, rest: .await),
+            place: entry.keyPlace)
     }
 
     private mutating func readStage(_ entry: SourceEntry, into runbook: inout Runbook) -> Step {

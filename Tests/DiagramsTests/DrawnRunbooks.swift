@@ -72,6 +72,12 @@ enum DrawnRunbooks {
                     - when: incident.severity == 'SEV1'
                       then: [{id: way-one, do: 日本語の手順をここに書きますので折り返します, role: lead}]
                     - otherwise: [{id: other, runbook: phishing}]
+            recover:
+              objective: Bring it back.
+              steps: [{id: restore, do: Restore it.}]
+            alongside:
+              - {id: notice, do: Tell "them" </text>.}
+              - [{id: update-one, notify: A text}, {id: update-two, wait: PT1H}]
           learn:
             objective: Learn.
             steps: [{id: last, approve: All is said., from: lead, skippable: never}]

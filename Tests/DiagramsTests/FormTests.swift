@@ -130,6 +130,24 @@ import Testing
         }
     }
 
+    @Test func `graphs part before the stages and come together before the next phase`() throws {
+        let mermaid = Diagram(try DrawnRunbooks.named("hostile")).mermaid
+        let lines = mermaid.split(separator: "\n").map { $0.drop { $0 == " " } }
+        func number(_ text: String) throws -> Substring {
+            let line = try #require(lines.first { $0.hasPrefix("n") && $0.contains("\"" + text) })
+            return line.prefix { $0 != "[" && $0 != "(" && $0 != "{" }
+        }
+        let fork = try number("stages, and 2 beside them")
+        for first in ["fails, do", "notice, do", "update-one, notify"] {
+            #expect(lines.contains("\(fork) --> \(try number(first))"), "\(first)")
+        }
+        let last = try number("update-two, wait")
+        let joined = lines.filter { $0.hasPrefix("\(last) --> ") }
+        let join = try #require(joined.first?.split(separator: " ").last)
+        #expect(lines.contains("\(try number("restore, do")) --> \(join)"))
+        #expect(lines.contains("\(join) --> \(try number("last, approve"))"))
+    }
+
     @Test func `the text form tells lanes, ways, loops, calls and failures in words`() throws {
         let lines = Diagram(try DrawnRunbooks.named("hostile")).textLines
         for line in [
@@ -138,7 +156,8 @@ import Testing
             "      on failure of fails", "        help, do: Get help.",
             "      again while steps.more.answer == 'yes' && incident.title != '<x>', at most 3 times in all",
             "      when incident.severity == 'SEV1'", "      otherwise",
-            "        other, runbook: phishing",
+            "        other, runbook: phishing", "  alongside the stages", "    lane 2 of 2",
+            "      update-one, notify: A text",
         ] {
             #expect(lines.contains(line), "\(line)")
         }

@@ -71,7 +71,9 @@ struct LanguageSamples {
         case .phases: return LanguageSamples.document(phases: "{\(entry)}")
         case .phase, .respond:
             let isStage = StepKeys.stages.contains(key.name)
-            let all = isStage ? entry : "objective: Aim, steps: [\(step())]"
+            let plain = "objective: Aim, steps: [\(step())]"
+            let staged = "contain: {\(plain)}, " + entry
+            let all = key.name == "alongside" ? staged : isStage ? entry : plain
             return LanguageSamples.document(phases: "{respond: {\(all)}}")
         case .stage:
             return LanguageSamples.document(

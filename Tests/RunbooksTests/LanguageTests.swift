@@ -152,6 +152,18 @@ import Testing
                         "{respond: {steps: [{id: a, do: B}], contain: {objective: A, steps: [{id: c, do: D}]}}}"
                 )),
             Refused(
+                "lanes beside no stages",
+                LanguageSamples.document(
+                    phases:
+                        "{respond: {objective: A, steps: [{id: a, do: B}], alongside: [{id: c, do: D}]}}"
+                )),
+            Refused(
+                "no lanes beside stages",
+                LanguageSamples.document(
+                    phases:
+                        "{respond: {contain: {objective: A, steps: [{id: c, do: D}]}, alongside: []}}"
+                )),
+            Refused(
                 "a claim of two kinds",
                 LanguageSamples.document("properties: [{never: [a, b], before: [a, b]}]")),
             Refused("a claim of nothing", LanguageSamples.document("properties: [{}]")),
