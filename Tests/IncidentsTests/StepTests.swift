@@ -329,10 +329,10 @@ import Testing
     @Test mutating func `without an incident the steps do not stand in the way of closing`() throws
     {
         try scene.assess(.falseAlarm)
-        #expect(scene.incident.closingGate.isMet)
-        #expect(scene.incident.closingGate.advised.contains { $0.contains("left undone") })
+        #expect(scene.incident.closingGate().isMet)
+        #expect(scene.incident.closingGate().advised.contains { $0.contains("left undone") })
         try scene.assess(.incident)
-        #expect(!scene.incident.closingGate.isMet)
+        #expect(!scene.incident.closingGate().isMet)
     }
 
     @Test mutating func `the runbook's own closing in the learn phase comes before closing`() throws
@@ -349,12 +349,12 @@ import Testing
         try judge(0, "theft")
         try scene.step("allow")
         #expect(
-            scene.incident.closingGate.required == [
+            scene.incident.closingGate().required == [
                 "step 9 \"Watch.\" is open", "not reached yet: step 10 \"It is over\"",
             ])
         try scene.step("watch")
         try scene.step("end") { $0.answer = "approve" }
-        #expect(scene.incident.closingGate.isMet)
+        #expect(scene.incident.closingGate().isMet)
     }
 
     @Test mutating func `a role is taken from somebody only with a reason`() throws {
@@ -390,7 +390,7 @@ import Testing
         try scene.assess()
         try judge(0, "theft")
         try scene.step("allow")
-        #expect(scene.incident.closingGate.isMet)
+        #expect(scene.incident.closingGate().isMet)
         try scene.give(.close(resolution: .restored, reason: "over", isForced: false))
         #expect(scene.stepRefusal("look", .reopen) { $0.reason = "x" }?.code == .notAllowed)
         try scene.step("review")

@@ -59,13 +59,18 @@ enum Fixture {
                 firstBadEntry: 1, detail: text),
             closing: .init(
                 entry: 1, happened: when, resolution: text, by: text, role: text, reason: text,
-                unmet: [text]),
+                approvedBy: text, unmet: [text]),
             summary: text,
             impact: .init(
                 statement: text, confidentiality: text, integrity: text, availability: text,
                 items: [.init(kind: text, text: text)]),
             assessment: .init(
-                disposition: text, category: text, severity: text,
+                disposition: text, category: text, severity: text, rating: text, scale: text,
+                targets: [
+                    .init(
+                        milestone: text, limit: text, due: when.at, state: text, reached: when,
+                        entry: 1)
+                ],
                 history: [
                     .init(
                         entry: 1, happened: when, subject: text, from: text, to: text, by: text,
