@@ -21,6 +21,8 @@ package struct RunbookShelf: Sendable {
 
     /// The end of every runbook's file name.
     package static let suffix = ".runbook.yaml"
+    /// The end of the file name of a runbook's test.
+    static let testSuffix = ".test.yaml"
     /// The runbooks that come with the program.
     package static let starters: [Item] = (0..<muster_starter_count()).map { index in
         let starter = muster_starter_at(index)

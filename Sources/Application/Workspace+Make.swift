@@ -1,6 +1,5 @@
 internal import Foundation
 internal import Journal
-internal import Rehearsals
 
 /// What making a store gave.
 package struct MadeWorkspace: Sendable {
@@ -47,7 +46,7 @@ extension Workspace {
             try writeFile(item.bytes, to: path)
             added.append("runbook " + item.id)
         }
-        let test = runbooksPath + "/" + item.id + Rehearsal.suffix
+        let test = runbooksPath + "/" + item.id + RunbookShelf.testSuffix
         // A runbook that somebody has changed gets no test: ours may not fit it.
         guard let bytes = RunbookShelf.starterTests[item.id],
             !FileManager.default.fileExists(atPath: test),
