@@ -106,6 +106,9 @@ struct Moves {
         } ?? ways.first
     }
 
+    /// The ways of doing a step instead of leaving it out.
+    mutating func doing(_ id: StepID) -> [Move] { tree.steps[id].map { endings(of: $0) } ?? [] }
+
     private mutating func endings(of step: Step, all: Bool = false) -> [Move] {
         let done = "step done \(step.id)"
         switch step.action {
@@ -172,7 +175,7 @@ struct Moves {
             [
                 Move(
                     commands: [.skip(step.id, reason: "the reason", approvedBy: nil)],
-                    words: ["step skip \(step.id) --why 'the reason'"])
+                    words: ["step skip \(step.id) --why 'the reason'"], skipped: step.id)
             ]
         case .withApproval:
             [
@@ -182,7 +185,7 @@ struct Moves {
                     ],
                     words: [
                         "step skip \(step.id) --why 'the reason' --approved-by 'the approver'"
-                    ])
+                    ], skipped: step.id)
             ]
         }
     }

@@ -154,7 +154,9 @@ package struct Prover {
         var explorer = Explorer(tree, relevance, areOrdersTried: areOrdersTried, limit: limit)
         let result = explorer.explore(test)
         let verdict: Verdict =
-            if let path = result.found { .broken(witness(path, test)) } else if result.isComplete {
+            if let path = result.found {
+                .broken(witness(path, test, relevance))
+            } else if result.isComplete {
                 .holds(states: result.states)
             } else { .undecided(states: result.states) }
         return Proof(question: question, verdict: verdict, remarks: remarks(steps))
@@ -224,10 +226,15 @@ package struct Prover {
 
     // MARK: - Witnesses
 
-    private func witness(_ path: Explorer.Path, _ test: Explorer.Test? = nil) -> Witness {
-        let shortest = test.map { shortened(path, $0) } ?? path
+    private func witness(
+        _ path: Explorer.Path, _ test: Explorer.Test, _ relevance: Relevance
+    ) -> Witness {
+        witness(atWork(shortened(path, test), test, relevance))
+    }
+
+    private func witness(_ shortest: Explorer.Path) -> Witness {
         let runbook = tree.runbook.id
-        let opening = "open 'proof' -s \(path.severity.rawValue) --runbook \(runbook) --drill"
+        let opening = "open 'proof' -s \(shortest.severity.rawValue) --runbook \(runbook) --drill"
         return Witness(
             commands: [opening] + shortest.moves.flatMap(\.words), outcome: shortest.outcome)
     }
@@ -253,6 +260,27 @@ package struct Prover {
             }
             if length == 1, !isShorter { break }
             length = max(1, length / 2)
+        }
+        return Explorer.Path(severity: path.severity, moves: moves, outcome: outcome)
+    }
+
+    /// Does the steps that the run leaves out where that breaks the claim too: a witness is to look like what people do.
+    private func atWork(
+        _ path: Explorer.Path, _ test: Explorer.Test, _ relevance: Relevance
+    ) -> Explorer.Path {
+        var possible = Moves(tree, relevance, areSkipped: false)
+        var moves = path.moves
+        var outcome = path.outcome
+        for index in moves.indices {
+            guard let step = moves[index].skipped else { continue }
+            for work in possible.doing(step) {
+                var other = moves
+                other[index] = work
+                guard let result = replay(other, path.severity, test) else { continue }
+                moves = other
+                outcome = result
+                break
+            }
         }
         return Explorer.Path(severity: path.severity, moves: moves, outcome: outcome)
     }

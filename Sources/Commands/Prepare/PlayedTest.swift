@@ -20,7 +20,10 @@ extension PlayedTest {
     /// The lines for people.
     func lines(_ style: Style, listsCoverage: Bool) -> [String] {
         var title = visible(test.file.path)
-        if let runbook = test.runbook { title += "   \(visible(runbook.id)) \(runbook.version)" }
+        if let runbook = test.runbook {
+            title += "   \(visible(runbook.id)) \(visible(runbook.version))"
+            if !test.isBeside, !test.file.isBuiltIn { title += " from " + visible(test.origin) }
+        }
         var lines = [style.paint(title, .bold)]
         if !test.findings.isEmpty {
             let renderer = DiagnosticRenderer(
@@ -110,6 +113,7 @@ extension PlayedTest {
     var json: JSONValue {
         .object([
             "file": .string(test.file.path), "runbook": .optional(test.runbook?.id),
+            "origin": .string(test.origin),
             "version": .optional(test.runbook?.version),
             "problem": .optional(test.obstacle?.message),
             "findings": .array(test.findings.map { json($0) }),

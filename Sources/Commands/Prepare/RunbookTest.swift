@@ -11,7 +11,7 @@ struct RunbookTest: MusterCommand {
         commandName: "test",
         abstract: "Play a runbook's cases on a virtual clock and compare with what they expect.",
         discussion: """
-            A test is the file NAME.test.yaml beside NAME.runbook.yaml. Nothing is recorded and nothing is sent. \
+            A test is the file NAME.test.yaml beside NAME.runbook.yaml; the starter runbooks bring theirs. Nothing is recorded and nothing is sent. \
             Exit code 3 if a case fails, a file cannot be played or, with --require-full, something is not covered.
 
 
@@ -118,6 +118,8 @@ struct RunbookTest: MusterCommand {
             "rehearsals", ["files": .array([]), "passed": .int(0), "failed": .int(0)])
         answer.lines = [
             "No tests here: a test is NAME.test.yaml beside NAME.runbook.yaml",
+            "  muster init            makes a store with the starter runbooks and their tests",
+            "  muster runbook test phishing   plays one of them without a store",
             "Next: muster runbook test --from INC-2026-0001 -o NAME.test.yaml writes one",
         ]
         return answer
@@ -148,7 +150,7 @@ struct RunbookTest: MusterCommand {
         let bad = played.first { $0.isBroken } ?? played.first { $0.failed > 0 } ?? played.first
         var hint = "help runbook test"
         if let bad {
-            hint = "runbook test \(bad.test.file.path.shellQuoted)"
+            hint = "runbook test \(bad.test.file.argument.shellQuoted)"
             if let obstacle = bad.test.obstacle, let better = obstacle.hint {
                 hint = better
             } else if bad.isBroken {
@@ -157,7 +159,7 @@ struct RunbookTest: MusterCommand {
                 hint += " --case \(name.shellQuoted)"
             } else if tally.failed == 0, tally.broken == 0 {
                 let open = played.first { !($0.coverage?.isFull ?? true) } ?? bad
-                hint = "runbook test \(open.test.file.path.shellQuoted) --coverage"
+                hint = "runbook test \(open.test.file.argument.shellQuoted) --coverage"
             }
         }
         return Failure(.problemsFound, tally.problem, hint: hint)
