@@ -47,6 +47,10 @@ static const unsigned char malware_outbreak[] = {
 #embed "../../runbooks/malware-outbreak.runbook.yaml"
 };
 
+static const unsigned char outside_calls[] = {
+#embed "../../runbooks/outside-calls.runbook.yaml"
+};
+
 static const unsigned char phishing[] = {
 #embed "../../runbooks/phishing.runbook.yaml"
 };
@@ -85,6 +89,7 @@ static const struct muster_starter starters[] = {
     STARTER("lock-accounts", lock_accounts),
     STARTER("lost-device", lost_device),
     STARTER("malware-outbreak", malware_outbreak),
+    STARTER("outside-calls", outside_calls),
     STARTER("phishing", phishing),
     STARTER("ransomware", ransomware),
     STARTER("reporting-duties", reporting_duties),
