@@ -7,6 +7,10 @@ static const unsigned char account_compromise[] = {
 #embed "../../runbooks/account-compromise.runbook.yaml"
 };
 
+static const unsigned char clean_accounts[] = {
+#embed "../../runbooks/clean-accounts.runbook.yaml"
+};
+
 static const unsigned char cloud_key_leak[] = {
 #embed "../../runbooks/cloud-key-leak.runbook.yaml"
 };
@@ -63,6 +67,10 @@ static const unsigned char reporting_duties[] = {
 #embed "../../runbooks/reporting-duties.runbook.yaml"
 };
 
+static const unsigned char return_accounts[] = {
+#embed "../../runbooks/return-accounts.runbook.yaml"
+};
+
 static const unsigned char supply_chain[] = {
 #embed "../../runbooks/supply-chain.runbook.yaml"
 };
@@ -79,6 +87,7 @@ static const unsigned char web_compromise[] = {
 
 static const struct muster_starter starters[] = {
     STARTER("account-compromise", account_compromise),
+    STARTER("clean-accounts", clean_accounts),
     STARTER("cloud-key-leak", cloud_key_leak),
     STARTER("collect-hosts", collect_hosts),
     STARTER("critical-vulnerability", critical_vulnerability),
@@ -93,6 +102,7 @@ static const struct muster_starter starters[] = {
     STARTER("phishing", phishing),
     STARTER("ransomware", ransomware),
     STARTER("reporting-duties", reporting_duties),
+    STARTER("return-accounts", return_accounts),
     STARTER("supply-chain", supply_chain),
     STARTER("update-rhythm", update_rhythm),
     STARTER("web-compromise", web_compromise),
