@@ -10,6 +10,10 @@ static const unsigned char account_compromise_test[] = {
 #embed "../../runbooks/account-compromise.test.yaml"
 };
 
+static const unsigned char clean_accounts[] = {
+#embed "../../runbooks/clean-accounts.runbook.yaml"
+};
+
 static const unsigned char cloud_key_leak[] = {
 #embed "../../runbooks/cloud-key-leak.runbook.yaml"
 };
@@ -80,6 +84,10 @@ static const unsigned char malware_outbreak_test[] = {
 #embed "../../runbooks/malware-outbreak.test.yaml"
 };
 
+static const unsigned char outside_calls[] = {
+#embed "../../runbooks/outside-calls.runbook.yaml"
+};
+
 static const unsigned char phishing[] = {
 #embed "../../runbooks/phishing.runbook.yaml"
 };
@@ -99,6 +107,10 @@ static const unsigned char reporting_duties[] = {
 };
 static const unsigned char reporting_duties_test[] = {
 #embed "../../runbooks/reporting-duties.test.yaml"
+};
+
+static const unsigned char return_accounts[] = {
+#embed "../../runbooks/return-accounts.runbook.yaml"
 };
 
 static const unsigned char supply_chain[] = {
@@ -126,6 +138,7 @@ static const unsigned char web_compromise_test[] = {
 
 static const struct muster_starter starters[] = {
     STARTER("account-compromise", account_compromise),
+    STARTER("clean-accounts", clean_accounts),
     STARTER("cloud-key-leak", cloud_key_leak),
     STARTER("collect-hosts", collect_hosts),
     STARTER("critical-vulnerability", critical_vulnerability),
@@ -136,9 +149,11 @@ static const struct muster_starter starters[] = {
     STARTER("lock-accounts", lock_accounts),
     STARTER("lost-device", lost_device),
     STARTER("malware-outbreak", malware_outbreak),
+    STARTER("outside-calls", outside_calls),
     STARTER("phishing", phishing),
     STARTER("ransomware", ransomware),
     STARTER("reporting-duties", reporting_duties),
+    STARTER("return-accounts", return_accounts),
     STARTER("supply-chain", supply_chain),
     STARTER("update-rhythm", update_rhythm),
     STARTER("web-compromise", web_compromise),
