@@ -57,7 +57,7 @@ let package = Package(
         .target(
             name: "Journal",
             dependencies: [
-                "Chronology",
+                "Chronology", "Transparency",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -107,7 +107,8 @@ let package = Package(
         .testTarget(
             name: "JournalTests",
             dependencies: [
-                "Chronology", "Journal", .product(name: "GRDB", package: "GRDB.swift"),
+                "Chronology", "Journal", "Transparency",
+                .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
         .testTarget(

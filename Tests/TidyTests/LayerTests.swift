@@ -10,7 +10,7 @@ private let allowedImports: [String: Set<String>] = [
     "Incidents": ["Engine", "Runbooks", "Expressions", "OrderedCollections"],
     "Proofs": ["Engine", "Expressions", "Incidents", "OrderedCollections", "Runbooks"],
     "Rehearsals": ["Engine", "Expressions", "Incidents", "OrderedCollections", "Runbooks"],
-    "Journal": ["Foundation", "GRDB", "GRDBSQLite", "Crypto"],
+    "Journal": ["Foundation", "GRDB", "GRDBSQLite", "Crypto", "Transparency"],
     "Transparency": ["Crypto"],
     "Notifications": ["CCurl", "Crypto", "FoundationEssentials", "Glibc", "Synchronization"],
     "Reports": ["FoundationEssentials"],
