@@ -85,7 +85,7 @@ let package = Package(
             name: "Application",
             dependencies: [
                 "CStarters", "Chronology", "Engine", "Expressions", "Incidents", "Journal",
-                "Notifications", "Reports", "Runbooks",
+                "Notifications", "Reports", "Runbooks", "Transparency",
                 .product(name: "OrderedCollections", package: "swift-collections"),
             ]),
         .target(
@@ -93,6 +93,7 @@ let package = Package(
             dependencies: [
                 "Application", "Chronology", "Diagrams", "Engine", "Expressions", "Incidents",
                 "Journal", "Notifications", "Proofs", "Rehearsals", "Reports", "Runbooks",
+                "Transparency",
                 .product(name: "OrderedCollections", package: "swift-collections"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),

@@ -17,12 +17,12 @@ private let allowedImports: [String: Set<String>] = [
     "Application": [
         "CStarters",
         "Engine", "Expressions", "Foundation", "Incidents", "Journal", "Notifications",
-        "OrderedCollections", "Reports", "Runbooks", "Synchronization",
+        "OrderedCollections", "Reports", "Runbooks", "Synchronization", "Transparency",
     ],
     "Commands": [
         "Application", "ArgumentParser", "Diagrams", "Engine", "Expressions", "Foundation",
         "Incidents", "Journal", "Notifications", "OrderedCollections", "Proofs", "Rehearsals",
-        "Reports", "Runbooks",
+        "Reports", "Runbooks", "Transparency",
     ],
     "muster": ["Commands", "Foundation"],
 ]
