@@ -24,7 +24,8 @@ package struct Muster: AsyncParsableCommand {
             CommandGroup(name: "LEARN", subcommands: [ActionGroup.self, Report.self]),
             CommandGroup(name: "PREPARE", subcommands: [RunbookGroup.self]),
             CommandGroup(
-                name: "TRUST", subcommands: [Verify.self, SealCommand.self, KeyGroup.self]),
+                name: "TRUST",
+                subcommands: [Verify.self, SealCommand.self, ProofCommand.self, KeyGroup.self]),
             CommandGroup(
                 name: "ADMIN",
                 subcommands: [ChannelGroup.self, OutboxGroup.self, Completion.self]),

@@ -92,6 +92,50 @@ import Testing
         #expect(tree["size"].int == 4 && tree["seals"].items.isEmpty)
     }
 
+    @Test func `closing and reporting seal by themselves, and fail for nothing of it`() throws {
+        let home = try Home.atWork()
+        let silent = try home.muster("report", "-o", "a.md")
+        #expect(silent.errors.isEmpty, "\(silent)")
+        try home.muster("key", "new")
+        let reported = try home.muster("report", "-o", "a.md")
+        #expect(reported.errors.contains("Sealed: seal 1 covers 4 entries"), "\(reported)")
+        #expect(try home.muster("report", "-o", "b.md").errors.isEmpty)
+        #expect(try home.muster("report", "-o", "c.md", "--dry-run").errors.contains("Would"))
+        let closed = try home.muster(
+            "close", "--force", "--yes", "--resolution", "false-alarm", "--why", "nothing")
+        #expect(closed.errors.contains("Sealed: seal 2 covers"), "\(closed)")
+        #expect(closed.lastLine.hasPrefix("Next: muster report"))
+        #expect(try home.muster("verify").output.contains("covers all"))
+    }
+
+    @Test func `who does not want seals by themselves has none`() throws {
+        let home = try Home.atWork()
+        try home.muster("key", "new")
+        try home.write(
+            #"{"version":1,"channels":[],"sealsByItself":false}"#, to: ".muster/config.json")
+        #expect(try home.muster("report", "-o", "a.md").errors.isEmpty)
+        #expect(try home.muster("verify", "--json").json["tree"]["seals"].items.isEmpty)
+    }
+
+    @Test(.enabled(if: Forger.isThere, "needs Python 3 with sqlite3"))
+    func `a broken record is reported all the same, and not sealed`() throws {
+        let home = try sealedHome()
+        try Forger.forge("run('DELETE FROM leaves WHERE position = 4')", in: home)
+        let reported = try home.muster("report", "-o", "a.md")
+        #expect(reported.errors.contains("Not sealed: the record is broken"), "\(reported)")
+        #expect(!home.read("a.md").isEmpty)
+    }
+
+    @Test func `the organisation stands in the key and in the store's name`() throws {
+        let home = try Home.atWork()
+        try home.write(
+            #"{"version":1,"channels":[],"organisation":"Example Ltd"}"#, to: ".muster/config.json")
+        let key = try home.muster("key", "new", "--json").json
+        #expect(key["name"].string == "dana@Example-Ltd")
+        let origin = try home.muster("seal", "--json").json["origin"].string
+        #expect(origin?.hasPrefix("Example-Ltd/") == true)
+    }
+
     @Test func `a colleague's key seals once somebody trusts it`() throws {
         let home = try sealedHome()
         let lee = ["XDG_CONFIG_HOME": home.folder + "/lee", "MUSTER_USER": "lee"]

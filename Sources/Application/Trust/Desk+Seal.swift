@@ -46,6 +46,16 @@ extension Desk {
         }
     }
 
+    /// Seals with the one key of one's own that the store trusts already; `nil` if there is none, or several.
+    ///
+    /// - Throws: ``Failure`` as `seal` does.
+    package func sealIfTrusted() throws(Failure) -> SealReceipt? {
+        let trust = KeyTrust(try treeRecord())
+        let usable = try keyRing.signers.filter { trust.isActive($0.verifier) }
+        guard usable.count == 1 else { return nil }
+        return try seal(with: usable[0].verifier.label)
+    }
+
     /// What a seal would cover, checked and not signed.
     ///
     /// - Throws: ``Failure`` as `seal` does.

@@ -22,12 +22,14 @@ struct Verify: MusterCommand {
             """
                 + examples(
                     "muster verify", "muster verify --against /media/usb/night.checkpoint",
-                    "muster verify --against 143:7f3a-11c2-90de"))
+                    "muster verify --against 143:7f3a-11c2-90de",
+                    "muster verify entry14.tlog-proof --key dana.vkey"))
 
     @OptionGroup(title: "Options of every command")
     var global: GlobalOptions
 
-    @Argument(help: "The incident; all if none is named.")
+    @Argument(
+        help: "The incident, or the file of a checkpoint or proof; all incidents if none is named.")
     var name: String?
 
     @Option(
@@ -46,14 +48,17 @@ struct Verify: MusterCommand {
     private static let many = 100
 
     func execute(_ session: Session) async throws {
+        var roots: [VerifierKey] = []
+        for word in key { roots.append(try VerifierKey(word: word)) }
+        if let name, Verify.isFile(name) {
+            return try verifyFile(name, keys: roots, session)
+        }
         let desk = try opened(session)
         let ids = try chosen(desk)
         if ids.count >= Verify.many, session.console.notices.width != nil {
             session.console.notice("Checking \(ids.count) incidents ...")
         }
         let storeFaults = try desk.storeFaults()
-        var roots: [VerifierKey] = []
-        for word in key { roots.append(try VerifierKey(word: word)) }
         let check = TreeCheck(
             try desk.treeRecord(), roots: roots, outside: try against.map(OutsideCheckpoint.init))
         let results = desk.verify(ids, in: check)
@@ -138,8 +143,6 @@ struct Verify: MusterCommand {
 }
 
 extension OutsideCheckpoint {
-    private static let sizeLimit = 2_000_000
-
     /// Reads what somebody kept: the file of a checkpoint or of a proof, or `SIZE:DIGITS`.
     init(_ word: String) throws(Failure) {
         let parts = word.split(separator: ":", maxSplits: 1)
@@ -154,17 +157,6 @@ extension OutsideCheckpoint {
             self = .spoken(size: size, digits: digits)
             return
         }
-        let bytes = try readFile(word, limit: OutsideCheckpoint.sizeLimit)
-        do throws(TransparencyError) {
-            let isProof = bytes.starts(with: LogProof.header.utf8)
-            let note =
-                isProof
-                ? try LogProof(parsing: bytes).checkpoint : try SignedCheckpoint(parsing: bytes)
-            self = .note(note, from: word)
-        } catch {
-            throw Failure(
-                .usage, "'\(word.shortened(to: 80))' holds no checkpoint: \(error.description)",
-                details: ["'muster seal --to FILE' writes one"], hint: "help seal")
-        }
+        self = .note(try KeptFile(path: word).signed, from: word)
     }
 }
