@@ -122,7 +122,7 @@ let package = Package(
             name: "ApplicationTests",
             dependencies: [
                 "Application", "Chronology", "Engine", "Incidents", "Journal", "Notifications",
-                "Reports", "Runbooks",
+                "Reports", "Runbooks", "Transparency",
                 .product(name: "OrderedCollections", package: "swift-collections"),
             ], exclude: ["Golden"]),
         .testTarget(

@@ -14,6 +14,16 @@ package struct TreeLeaf: Sendable, Equatable {
     package let bytes: [UInt8]
     /// The hash that the entry itself says; `nil` if there is no such entry, or its hash is none.
     package let entryHash: EntryHash?
+
+    package init(
+        position: Int64, incident: String, number: Int64, bytes: [UInt8], entryHash: EntryHash?
+    ) {
+        self.position = position
+        self.incident = incident
+        self.number = number
+        self.bytes = bytes
+        self.entryHash = entryHash
+    }
 }
 
 /// An entry's place in the record.
@@ -53,6 +63,17 @@ package struct TreeRecord: Sendable {
     package let own: [Entry]
     /// Where the store says that its own stream ends; `nil` if it has none yet.
     package let ownEnd: StreamEnd?
+
+    package init(
+        leaves: [TreeLeaf], strays: [EntryPlace], seals: [StoredSeal], own: [Entry],
+        ownEnd: StreamEnd?
+    ) {
+        self.leaves = leaves
+        self.strays = strays
+        self.seals = seals
+        self.own = own
+        self.ownEnd = ownEnd
+    }
 }
 
 extension Store {

@@ -38,13 +38,9 @@ extension Desk {
     ) throws(Failure) -> PendingStatement {
         let record = try treeRecord()
         let trust = KeyTrust(record)
-        if let member = trust.member(key) {
-            guard let end = member.end else {
-                throw Failure(
-                    .cancelled, "this store trusts \(key.label) already", hint: "key list")
-            }
+        if let end = trust.member(key)?.end {
             throw Failure(
-                .failed, "\(key.label) was \(end.verb.rawValue); that stays so",
+                .failed, "\(key.label) was \(end.verb.rawValue), and that stays so",
                 details: ["a new key can be trusted"], hint: "key list")
         }
         let signer = try signer(named: name, for: trust)

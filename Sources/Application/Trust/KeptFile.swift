@@ -95,9 +95,14 @@ package struct KeptFileCheck: Sendable {
                     message: "it is of \(signed.checkpoint.origin), this store is "
                         + (trust.origin ?? "not sealed"))
             }
-            let objections = found.map { trust.objection(to: $0, size: signed.checkpoint.size) }
-            if !objections.contains(nil), let first = objections.compactMap({ $0 }).first {
-                throw Objection(message: "it " + first)
+            let judgements = found.map { trust.judge($0, size: signed.checkpoint.size) }
+            if !judgements.contains(.counts) {
+                for case .discounted(let reason) in judgements {
+                    throw Objection(message: "it " + reason)
+                }
+                for case .refused(let reason) in judgements {
+                    throw Objection(message: "it " + reason)
+                }
             }
         }
         return found

@@ -58,8 +58,12 @@ package struct KeyRing: Sendable {
 
     /// Checks that a key of this name can be made.
     ///
-    /// - Throws: ``Failure`` `usage` if the name is none, or if there is a key of this name already.
-    package func checkNew(_ name: String) throws(Failure) -> KeyName {
+    /// - Parameter replacing: a key of one's own that may have the same name.
+    /// - Throws: ``Failure`` `usage` if the name is none, or if there is another key of this name already.
+    @discardableResult
+    package func checkNew(
+        _ name: String, replacing old: VerifierKey? = nil
+    ) throws(Failure) -> KeyName {
         let checked: KeyName
         do throws(TransparencyError) {
             checked = try KeyName(name)
@@ -72,7 +76,8 @@ package struct KeyRing: Sendable {
             throw Failure(
                 .usage, "the name of a key has at most 100 bytes", hint: "key new dana")
         }
-        if let other = signers.first(where: { $0.verifier.name == checked }) {
+        let isTaken = checked != old?.name
+        if isTaken, let other = signers.first(where: { $0.verifier.name == checked }) {
             throw Failure(
                 .usage, "you have a key '\(name)' already: \(other.verifier.label)",
                 details: [
@@ -86,8 +91,10 @@ package struct KeyRing: Sendable {
     /// Makes a key and its file, which nothing is overwritten for and only its owner can read.
     ///
     /// - Throws: ``Failure``: `usage` for the name, `failed` if the file cannot be written.
-    package func make(_ name: String) throws(Failure) -> (path: String, signer: NoteSigner) {
-        let checked = try checkNew(name)
+    package func make(
+        _ name: String, replacing old: VerifierKey? = nil
+    ) throws(Failure) -> (path: String, signer: NoteSigner) {
+        let checked = try checkNew(name, replacing: old)
         let signer: NoteSigner
         do throws(TransparencyError) {
             signer = try NoteSigner(generatingFor: checked)
@@ -134,6 +141,9 @@ package struct KeyRing: Sendable {
         guard link(draft, path) == 0 else { throw failure }
         syncFolder()
     }
+
+    /// Takes a new key away that nothing trusts yet.
+    func remove(_ path: String) { unlink(path) }
 
     /// A file that was made is found after a power cut only if its folder was synced.
     private func syncFolder() {

@@ -29,6 +29,8 @@ package struct KeyTrust: Sendable {
         package let reason: String
         /// The entry of the store's own stream that says so.
         package let entry: Int64
+        /// The place of that entry's leaf: a seal that covers it was made afterwards.
+        package let position: Int64
     }
 
     /// The origin of the store's checkpoints; `nil` before the first statement.
@@ -95,7 +97,7 @@ package struct KeyTrust: Sendable {
         case .trusted:
             add(statement.key, vouchedBy: signers[0], at: position, entry, statement.time)
         case .rotated, .revoked:
-            end(statement, entry)
+            end(statement, entry, at: position)
             guard let next = statement.next else { return }
             add(next, vouchedBy: statement.key, at: position, entry, statement.time)
         }
@@ -139,18 +141,18 @@ package struct KeyTrust: Sendable {
                 key: key, voucher: voucher, position: position, entry: entry.number, since: time))
     }
 
-    private mutating func end(_ statement: KeyStatement, _ entry: Entry) {
+    private mutating func end(_ statement: KeyStatement, _ entry: Entry, at position: Int64) {
         end(
             statement.key,
             End(
                 size: statement.size ?? 0, verb: statement.verb, time: statement.time,
-                reason: statement.reason, entry: entry.number))
+                reason: statement.reason, entry: entry.number, position: position))
     }
 
     /// Ends the trust in a key, and in those for which it vouched when it was not to be trusted any more.
     private mutating func end(_ key: VerifierKey, _ end: End) {
         for index in members.indices where members[index].key == key {
-            guard members[index].end.map({ $0.size > end.size }) ?? true else { return }
+            if let earlier = members[index].end, !end.isStricter(than: earlier) { return }
             members[index].end = end
         }
         guard end.verb == .revoked else { return }
@@ -161,24 +163,41 @@ package struct KeyTrust: Sendable {
                 End(
                     size: 0, verb: .revoked, time: end.time,
                     reason: "vouched for by \(key.name)+\(key.shortID) after it was revoked",
-                    entry: end.entry))
+                    entry: end.entry, position: end.position))
         }
     }
 }
 
+extension KeyTrust.End {
+    /// Whether less of the key counts than by an earlier statement.
+    fileprivate func isStricter(than earlier: KeyTrust.End) -> Bool {
+        size < earlier.size
+            || (size == earlier.size && verb == .revoked && earlier.verb == .rotated)
+    }
+}
+
 extension KeyTrust {
-    /// Why a seal of this size by a key does not count; `nil` if it does.
-    package func objection(to key: VerifierKey, size: UInt64) -> String? {
+    /// What the statements say of a seal.
+    package enum Judgement: Sendable, Equatable {
+        case counts
+        /// The key was trusted when it was made, and is not any more: it proves nothing, and is no forgery.
+        case discounted(String)
+        /// Nobody who was trusted can have made it.
+        case refused(String)
+    }
+
+    /// Whether a seal of this size by a key counts.
+    package func judge(_ key: VerifierKey, size: UInt64) -> Judgement {
         guard let member = member(key) else {
-            return "is by \(key.label), which this store does not trust"
-        }
-        if let end = member.end, size > end.size {
-            return "is by \(key.label), which was \(end.verb.rawValue) at size \(end.size)"
+            let text = "is by \(key.label), which this store does not trust"
+            return isRooted ? .discounted(text) : .refused(text)
         }
         guard Int64(clamping: size) > member.position else {
-            return "is by \(key.label), which was not trusted yet"
+            return .refused("is by \(key.label), which was not trusted yet")
         }
-        return nil
+        guard let end = member.end, size > end.size else { return .counts }
+        let text = "is by \(key.label), which was \(end.verb.rawValue) at size \(end.size)"
+        return Int64(clamping: size) > end.position ? .refused(text) : .discounted(text)
     }
 }
 

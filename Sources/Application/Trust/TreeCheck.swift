@@ -24,8 +24,8 @@ package struct SealCheck: Sendable {
     package enum Finding: Sendable, Equatable {
         /// Signed by a trusted key, and the tree has its root.
         case good
-        /// Made by a key that has nothing to do with those that were given.
-        case ignored
+        /// Made by a key that is not trusted any more, or has nothing to do with those that were given: it says nothing.
+        case discounted
         /// It cannot be read, or its signature does not count: it says nothing.
         case refused
         /// It is signed and covers more than there is.
@@ -121,7 +121,7 @@ package struct TreeCheck: Sendable {
 
     private static func faults(of seals: [SealCheck], _ witness: Witness?) -> [String] {
         seals.compactMap { check in
-            guard let problem = check.problem else { return nil }
+            guard let problem = check.problem, check.finding != .discounted else { return nil }
             if check.finding == .otherHistory, let witness, witness.size >= check.seal.size {
                 return "\(check.label) and \(witness.label) contradict each other: "
                     + "two histories were signed"
@@ -147,9 +147,10 @@ package struct TreeCheck: Sendable {
         guard let origin = trust.origin, checkpoint.origin == origin else {
             return result(.refused, "is of another store")
         }
-        if trust.isRooted, trust.member(key) == nil { return result(.ignored, nil) }
-        if let objection = trust.objection(to: key, size: checkpoint.size) {
-            return result(.refused, objection)
+        switch trust.judge(key, size: checkpoint.size) {
+        case .counts: break
+        case .discounted(let reason): return result(.discounted, reason)
+        case .refused(let reason): return result(.refused, reason)
         }
         do throws(TransparencyError) {
             try signed.verify(origin: origin, keys: [key])

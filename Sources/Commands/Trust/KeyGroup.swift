@@ -20,7 +20,9 @@ struct KeyGroup: AsyncParsableCommand {
                     "muster key new",
                     "muster key trust 'lee@example.com+0ff1ce00+AbCd…'",
                     "muster key list"),
-        subcommands: [KeyNew.self, KeyList.self, KeyTrustCommand.self])
+        subcommands: [
+            KeyNew.self, KeyList.self, KeyTrustCommand.self, KeyRotate.self, KeyRevoke.self,
+        ])
 }
 
 /// `muster key new`.
@@ -38,7 +40,7 @@ struct KeyNew: MusterCommand {
         let desk = try session.desk()
         let name = name ?? desk.keyName
         if global.dryRun {
-            _ = try desk.keyRing.checkNew(name)
+            try desk.keyRing.checkNew(name)
             var answer = Answer("key", ["name": .string(name), "dry_run": .bool(true)])
             answer.lines = ["Would make the key \(visible(name)); nothing was written"]
             session.console.answer(answer)
@@ -138,8 +140,14 @@ func recorded(
     answer.fields["entry"] = .int(entry.number)
     answer.lines = [
         "\(Store.ownStream) #\(entry.number)  \(visible(statement.key.label)) is \(word), "
-            + "signed by \(voucher)",
-        "Next: muster key list",
+            + "signed by \(voucher)"
     ]
+    if let size = statement.size {
+        answer.lines.append(
+            size == 0
+                ? "  none of its seals counts"
+                : "  its seals count up to \(Int(clamping: size).entries)")
+    }
+    answer.lines.append("Next: muster key list")
     return answer
 }

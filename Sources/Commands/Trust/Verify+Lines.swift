@@ -134,10 +134,14 @@ extension TreeCheck {
     func lines(_ style: Style, shown: [String]) -> [String] {
         let size = tree.tree.size
         let leaves = size == 1 ? "1 leaf" : "\(size) leaves"
-        guard !isGood else { return ["tree  \(leaves)  good  \(sealed)"] }
+        let discounted = seals.filter { $0.finding == .discounted }.map { check in
+            "  \(visible(check.label)) does not count: it \(visible(check.problem ?? ""))"
+        }
+        guard !isGood else { return ["tree  \(leaves)  good  \(sealed)"] + discounted }
         let incidents = Set(shown)
         let others = tree.faults.filter { !incidents.contains($0.place?.incident ?? "") }
-        var lines = [style.paint("tree  BROKEN", .red)] + faults.map { "  " + visible($0) }
+        var lines =
+            [style.paint("tree  BROKEN", .red)] + faults.map { "  " + visible($0) } + discounted
         lines += others.prefix(5).map { "  " + visible(TreeCheck.sentence($0)) }
         if others.count > 5 { lines.append("  and \(others.count - 5) more") }
         if let witness {
@@ -189,7 +193,7 @@ extension SealCheck {
         .object([
             "number": .int(seal.number), "size": .int(seal.size), "key": .string(seal.key),
             "sealed_at": .string(seal.sealedAt.rfc3339), "good": .bool(finding == .good),
-            "problem": .optional(problem),
+            "counts": .bool(finding == .good), "problem": .optional(problem),
         ])
     }
 }
