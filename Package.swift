@@ -57,7 +57,7 @@ let package = Package(
         .target(
             name: "Journal",
             dependencies: [
-                "Chronology",
+                "Chronology", "Transparency",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -86,7 +86,7 @@ let package = Package(
             name: "Application",
             dependencies: [
                 "CStarters", "Chronology", "Engine", "Expressions", "Incidents", "Journal",
-                "Notifications", "Organisation", "Reports", "Runbooks",
+                "Notifications", "Organisation", "Reports", "Runbooks", "Transparency",
                 .product(name: "OrderedCollections", package: "swift-collections"),
             ]),
         .target(
@@ -94,7 +94,7 @@ let package = Package(
             dependencies: [
                 "Application", "Chronology", "Diagrams", "Engine", "Expressions", "Incidents",
                 "Journal", "Notifications", "Organisation", "Proofs", "Rehearsals", "Reports",
-                "Runbooks",
+                "Runbooks", "Transparency",
                 .product(name: "OrderedCollections", package: "swift-collections"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
@@ -109,7 +109,8 @@ let package = Package(
         .testTarget(
             name: "JournalTests",
             dependencies: [
-                "Chronology", "Journal", .product(name: "GRDB", package: "GRDB.swift"),
+                "Chronology", "Journal", "Transparency",
+                .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
         .testTarget(
@@ -122,7 +123,7 @@ let package = Package(
             name: "ApplicationTests",
             dependencies: [
                 "Application", "Chronology", "Engine", "Incidents", "Journal", "Notifications",
-                "Reports", "Runbooks",
+                "Reports", "Runbooks", "Transparency",
                 .product(name: "OrderedCollections", package: "swift-collections"),
             ], exclude: ["Golden"]),
         .testTarget(

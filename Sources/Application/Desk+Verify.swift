@@ -5,37 +5,51 @@ package import Journal
 package struct RecordVerification: Sendable {
     package let incident: String
     package let chain: ChainVerification?
+    /// What the tree and its seals say of the entries.
+    package let cover: Cover
     /// What is wrong besides the chain: entries or runbooks that cannot be read, or are not what they were.
     package let faults: [String]
     /// How many runbooks the incident pinned, and of which the bytes still are the same.
     package let runbooks: Int
 
-    package var isGood: Bool { faults.isEmpty && (chain?.isGood ?? false) }
+    package var isGood: Bool {
+        faults.isEmpty && (chain?.isGood ?? false) && cover.isGood
+    }
+
+    /// The first entry that is broken or missing, or that may not be the one that was sealed; `nil` if none is.
+    package var firstBad: Int64? {
+        [chain?.fault?.number, cover.faults.compactMap { $0.place?.number }.min(), cover.suspect]
+            .compactMap { $0 }.min()
+    }
 }
 
 extension RecordVerification {
-    fileprivate init(incident: String, unreadable error: JournalError) {
-        self.init(incident: incident, chain: nil, faults: [error.message], runbooks: 0)
+    fileprivate init(incident: String, unreadable error: JournalError, _ check: TreeCheck) {
+        self.init(
+            incident: incident, chain: nil, cover: Cover(of: incident, chain: nil, in: check),
+            faults: [error.message], runbooks: 0)
     }
 }
 
 extension Desk {
     /// Checks the record of one incident: its chain, and the runbooks that it pinned.
-    package func verify(_ id: String) -> RecordVerification {
-        verify([id])[0]
+    ///
+    /// - Throws: ``Failure`` as the store cannot be read.
+    package func verify(_ id: String) throws(Failure) -> RecordVerification {
+        verify([id], in: TreeCheck(try treeRecord()))[0]
     }
 
     /// Checks the records of several incidents, some at a time: each has its own result, in the same order.
-    package func verify(_ ids: [String]) -> [RecordVerification] {
+    package func verify(_ ids: [String], in check: TreeCheck) -> [RecordVerification] {
         let decoder = JSONPayloads()
         return stride(from: 0, to: ids.count, by: Desk.recordsAtOnce).flatMap { start in
             let some = ids[start..<min(start + Desk.recordsAtOnce, ids.count)]
             do throws(JournalError) {
                 return zip(some, try store.records(of: some)).map { id, record in
-                    verify(id, record, with: decoder)
+                    verify(id, record, in: check, with: decoder)
                 }
             } catch {
-                return some.map { RecordVerification(incident: $0, unreadable: error) }
+                return some.map { RecordVerification(incident: $0, unreadable: error, check) }
             }
         }
     }
@@ -45,20 +59,22 @@ extension Desk {
 
     private func verify(
         _ id: String, _ record: Result<(head: IncidentHead, entries: [Entry])?, JournalError>,
-        with decoder: JSONPayloads
+        in check: TreeCheck, with decoder: JSONPayloads
     ) -> RecordVerification {
         do throws(JournalError) {
             guard let (head, entries) = try record.get() else {
+                let chain = try store.verify(id)
                 return RecordVerification(
-                    incident: id, chain: try store.verify(id),
+                    incident: id, chain: chain, cover: Cover(of: id, chain: chain, in: check),
                     faults: [unknownIncident(id).message], runbooks: 0)
             }
             let chain = ChainVerification(entries: entries, incident: id, head: head)
             let (faults, runbooks) = runbookFaults(id, entries, with: decoder)
             return RecordVerification(
-                incident: id, chain: chain, faults: faults, runbooks: runbooks)
+                incident: id, chain: chain, cover: Cover(of: id, chain: chain, in: check),
+                faults: faults, runbooks: runbooks)
         } catch {
-            return RecordVerification(incident: id, unreadable: error)
+            return RecordVerification(incident: id, unreadable: error, check)
         }
     }
 

@@ -8,6 +8,10 @@ package struct Settings: Sendable, Equatable, Codable {
     /// The name under which entries are recorded, unless the command line or the environment says another.
     package var user: String?
     package var channels: [Channel] = []
+    /// Whose store it is; it stands in the names of keys and in the origin of seals.
+    package var organisation: String?
+    /// Whether `close` and `report` seal by themselves where the person has a key; yes unless it says no.
+    package var sealsByItself: Bool?
 
     package init(user: String? = nil) { self.user = user }
 

@@ -13,6 +13,9 @@ static const unsigned char account_compromise_test[] = {
 static const unsigned char clean_accounts[] = {
 #embed "../../runbooks/clean-accounts.runbook.yaml"
 };
+static const unsigned char clean_accounts_test[] = {
+#embed "../../runbooks/clean-accounts.test.yaml"
+};
 
 static const unsigned char cloud_key_leak[] = {
 #embed "../../runbooks/cloud-key-leak.runbook.yaml"
@@ -87,6 +90,9 @@ static const unsigned char malware_outbreak_test[] = {
 static const unsigned char outside_calls[] = {
 #embed "../../runbooks/outside-calls.runbook.yaml"
 };
+static const unsigned char outside_calls_test[] = {
+#embed "../../runbooks/outside-calls.test.yaml"
+};
 
 static const unsigned char phishing[] = {
 #embed "../../runbooks/phishing.runbook.yaml"
@@ -111,6 +117,9 @@ static const unsigned char reporting_duties_test[] = {
 
 static const unsigned char return_accounts[] = {
 #embed "../../runbooks/return-accounts.runbook.yaml"
+};
+static const unsigned char return_accounts_test[] = {
+#embed "../../runbooks/return-accounts.test.yaml"
 };
 
 static const unsigned char supply_chain[] = {

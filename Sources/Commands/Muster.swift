@@ -24,7 +24,9 @@ package struct Muster: AsyncParsableCommand {
             CommandGroup(name: "LEARN", subcommands: [ActionGroup.self, Report.self]),
             CommandGroup(
                 name: "PREPARE", subcommands: [RunbookGroup.self, SeverityCommand.self]),
-            CommandGroup(name: "TRUST", subcommands: [Verify.self]),
+            CommandGroup(
+                name: "TRUST",
+                subcommands: [Verify.self, SealCommand.self, ProofCommand.self, KeyGroup.self]),
             CommandGroup(
                 name: "ADMIN",
                 subcommands: [ChannelGroup.self, OutboxGroup.self, Completion.self]),

@@ -28,20 +28,13 @@ package struct EntryHash: Sendable, Hashable {
     package init(
         of content: EntryDraft, incident: String, number: Int64, after previous: EntryHash
     ) {
-        var hasher = FieldHasher(domain: "muster/entry/1")
-        hasher.add(previous.bytes)
-        hasher.add(incident)
-        hasher.add(String(number))
-        hasher.add(content.happenedAt.rfc3339)
-        hasher.add(content.fidelity.rawValue)
-        hasher.add(content.recordedAt.rfc3339)
-        hasher.add(content.actor)
-        hasher.add(content.role.map { "+" + $0 } ?? "-")
-        hasher.add(content.kind)
-        hasher.add(content.tlp)
-        hasher.add(content.payload)
+        var hasher = FieldHasher(domain: EntryHash.domain)
+        content.write(into: &hasher, incident: incident, number: number, after: previous)
         self.init(digest: hasher.finish())
     }
+
+    /// The first field of every entry.
+    static let domain = "muster/entry/1"
 
     /// 64 hexadecimal digits.
     package var hex: String { hexadecimal(bytes) }
@@ -55,20 +48,46 @@ package struct EntryHash: Sendable, Hashable {
     }
 }
 
-/// SHA-256 over fields with their lengths.
-private struct FieldHasher {
-    private var hasher = SHA256()
+/// Something that takes fields with their lengths.
+protocol FieldSink {
+    mutating func add(_ bytes: UnsafeRawBufferPointer)
+}
 
-    init(domain: String) { add(domain) }
-
+extension FieldSink {
     mutating func add(_ text: String) {
         var text = text
         text.withUTF8 { add(UnsafeRawBufferPointer($0)) }
     }
 
     mutating func add(_ bytes: [UInt8]) { bytes.withUnsafeBytes { add($0) } }
+}
 
-    private mutating func add(_ bytes: UnsafeRawBufferPointer) {
+extension EntryDraft {
+    /// Gives the fields behind the first one in the order in which they are hashed.
+    func write(
+        into sink: inout some FieldSink, incident: String, number: Int64, after previous: EntryHash
+    ) {
+        sink.add(previous.bytes)
+        sink.add(incident)
+        sink.add(String(number))
+        sink.add(happenedAt.rfc3339)
+        sink.add(fidelity.rawValue)
+        sink.add(recordedAt.rfc3339)
+        sink.add(actor)
+        sink.add(role.map { "+" + $0 } ?? "-")
+        sink.add(kind)
+        sink.add(tlp)
+        sink.add(payload)
+    }
+}
+
+/// SHA-256 over fields with their lengths.
+private struct FieldHasher: FieldSink {
+    private var hasher = SHA256()
+
+    init(domain: String) { add(domain) }
+
+    mutating func add(_ bytes: UnsafeRawBufferPointer) {
         withUnsafeBytes(of: UInt64(bytes.count).bigEndian) { hasher.update(bufferPointer: $0) }
         hasher.update(bufferPointer: bytes)
     }

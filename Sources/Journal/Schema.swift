@@ -7,6 +7,10 @@ enum Schema {
         migrator.registerMigration("1 record, summaries, runbooks, outbox") { database in
             for statement in first { try database.execute(sql: statement) }
         }
+        migrator.registerMigration("2 tree, seals, the store's own stream") { database in
+            for statement in second { try database.execute(sql: statement) }
+            try Store.addLeavesOfAllEntries(in: database)
+        }
         return migrator
     }
 
@@ -48,4 +52,31 @@ enum Schema {
         "CREATE INDEX outbox_due ON outbox (state, next_attempt)",
         "CREATE INDEX outbox_order ON outbox (channel, incident, sequence)",
     ]
+
+    /// Leaves and seals can be added and never changed, as entries.
+    private static let second =
+        [
+            """
+            CREATE TABLE leaves (
+                position INTEGER PRIMARY KEY, incident TEXT NOT NULL, number INTEGER NOT NULL,
+                hash BLOB NOT NULL, UNIQUE (incident, number)) STRICT
+            """,
+            """
+            CREATE TABLE seals (
+                number INTEGER PRIMARY KEY, size INTEGER NOT NULL, key TEXT NOT NULL,
+                sealed_at TEXT NOT NULL, note BLOB NOT NULL) STRICT
+            """,
+            """
+            CREATE TABLE streams (
+                id TEXT PRIMARY KEY, head INTEGER NOT NULL, head_hash BLOB NOT NULL) STRICT
+            """,
+        ]
+        + ["leaves", "seals"].flatMap { table in
+            [("changed", "UPDATE"), ("deleted", "DELETE")].map { word, verb in
+                """
+                CREATE TRIGGER \(table)_are_not_\(word) BEFORE \(verb) ON \(table)
+                BEGIN SELECT raise(ABORT, '\(table) are never \(word)'); END
+                """
+            }
+        }
 }

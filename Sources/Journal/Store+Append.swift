@@ -69,11 +69,12 @@ extension Store {
     }
 
     /// The number and the hash of an incident's last entry; 0 and the seed for none.
-    private static func end(
+    static func end(
         of incident: String, in database: Database
     ) throws -> (version: Int64, hash: EntryHash) {
+        let table = incident == ownStream ? "streams" : "incidents"
         let statement = try database.cachedStatement(
-            sql: "SELECT head, head_hash FROM incidents WHERE id = ?")
+            sql: "SELECT head, head_hash FROM \(table) WHERE id = ?")
         guard let row = try Row.fetchOne(statement, arguments: [incident]) else {
             return (0, .seed(of: incident))
         }
@@ -84,7 +85,7 @@ extension Store {
         return (row[0], hash)
     }
 
-    private static func insert(
+    static func insert(
         _ drafts: [EntryDraft], of incident: String, behind version: Int64, _ previous: EntryHash,
         in database: Database
     ) throws -> [Entry] {
@@ -102,6 +103,7 @@ extension Store {
             ])
             entries.append(Entry(incident: incident, number: number, content: draft, hash: hash))
         }
+        try addLeaves(of: entries, in: database)
         return entries
     }
 

@@ -52,7 +52,7 @@ extension Store {
         }
     }
 
-    private static func entries(of incident: String, in database: Database) throws -> [Entry] {
+    static func entries(of incident: String, in database: Database) throws -> [Entry] {
         let statement = try database.cachedStatement(
             sql: """
                 SELECT number, happened_at, fidelity, recorded_at, actor, role, kind, tlp, payload,
@@ -79,13 +79,18 @@ extension Store {
                     sql: """
                         SELECT \(Store.headColumns) FROM incidents
                         \(openOnly ? "WHERE is_open = 1" : "")
-                        ORDER BY rtrim(id, '0123456789'), length(id), id
+                        ORDER BY \(Store.incidentOrder("id"))
                         """)
                 var heads: [IncidentHead] = []
                 while let row = try cursor.next() { heads.append(try Store.head(from: row)) }
                 return heads
             }
         }
+    }
+
+    /// The order of incidents for a column with their ids.
+    static func incidentOrder(_ column: String) -> String {
+        "rtrim(\(column), '0123456789'), length(\(column)), \(column)"
     }
 
     /// One incident by its id; `nil` if there is none.
@@ -169,7 +174,7 @@ extension Store {
     }
 
     /// A column's bytes, copied once.
-    private static func bytes(_ row: Row, _ column: Int) -> [UInt8] {
+    static func bytes(_ row: Row, _ column: Int) -> [UInt8] {
         (try? row.withUnsafeData(atIndex: column) { $0.map(Array.init) ?? [] }) ?? []
     }
 }

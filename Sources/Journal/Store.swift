@@ -112,7 +112,22 @@ package struct Store: Sendable {
             throw JournalError(
                 .newerVersion, "the store '\(path)' was written by a later version of muster")
         }
-        if !isCurrent { try migrator.migrate(queue) }
+        if !isCurrent { try migrate(queue, with: migrator) }
+    }
+
+    /// Brings the tables up to date; another process may do the same at this moment.
+    private static func migrate(_ queue: DatabaseQueue, with migrator: DatabaseMigrator) throws {
+        var done = -1
+        while true {
+            do {
+                return try migrator.migrate(queue)
+            } catch {
+                // What this process was about to do, the other one has done: it is looked at again.
+                let applied = try queue.read { try migrator.appliedMigrations($0).count }
+                guard applied > done, applied > 0 else { throw error }
+                done = applied
+            }
+        }
     }
 
     /// Runs a database call and turns its errors into the journal's own, without values or SQL in them.

@@ -268,7 +268,8 @@ package struct Prover {
     private func atWork(
         _ path: Explorer.Path, _ test: Explorer.Test, _ relevance: Relevance
     ) -> Explorer.Path {
-        var possible = Moves(tree, relevance, areSkipped: false)
+        var possible = Moves(
+            tree, relevance, areSkipped: false, areOrdersTried: areOrdersTried)
         var moves = path.moves
         var outcome = path.outcome
         for index in moves.indices {

@@ -57,15 +57,16 @@ import Testing
             _ = try desk.open(request, in: desk.context())
         }
         let ids = try desk.incidentIDs() + ["INC-2026-9999"]
-        let results = desk.verify(ids)
+        let check = TreeCheck(try desk.treeRecord())
+        let results = desk.verify(ids, in: check)
         #expect(results.map(\.incident) == ids)
         #expect(results.map(\.isGood) == ids.map { $0 != "INC-2026-9999" })
         #expect(results.map(\.runbooks) == (0..<70).map { $0 % 2 == 0 ? 1 : 0 } + [0])
         for (id, result) in zip(ids, results) {
-            let one = desk.verify(id)
+            let one = try desk.verify(id)
             #expect(result.chain == one.chain && result.faults == one.faults)
             #expect(result.runbooks == one.runbooks)
         }
-        #expect(desk.verify([]).isEmpty)
+        #expect(desk.verify([], in: check).isEmpty)
     }
 }

@@ -124,6 +124,6 @@ import Testing
         #expect(incident.deliveries.map(\.payload.state) == ["sent"])
         #expect(incident.deliveries.map(\.payload.entry) == [2])
         #expect(incident.deliveries.map(\.entry.tlp) == [.green])
-        #expect(desk.verify(id).isGood)
+        #expect(try desk.verify(id).isGood)
     }
 }

@@ -146,3 +146,41 @@ import Testing
         #expect(Set(hashes).count == hashes.count)
     }
 }
+
+/// The bytes of an entry that go into its hash.
+@Suite struct CanonicalEntryTests {
+    private static let entry = Entry(
+        incident: "INC-1", number: 7, content: Sample.draft("Grüße", role: nil),
+        hash: .seed(of: "other"))
+    private static let canonical = CanonicalEntry(entry, after: .seed(of: "INC-1"))
+
+    @Test(arguments: [nil, "", "lead", "-"])
+    func `they are read again, with the hash counted anew`(role: String?) {
+        let entry = Entry(
+            incident: "INC-1", number: 7, content: Sample.draft("x", role: role),
+            hash: .seed(of: "other"))
+        let canonical = CanonicalEntry(entry, after: .seed(of: "INC-1"))
+        let read = CanonicalEntry(parsing: canonical.bytes)
+        #expect(read == canonical)
+        #expect(
+            read?.entry.hash
+                == EntryHash(
+                    of: entry.content, incident: "INC-1", number: 7, after: .seed(of: "INC-1")))
+    }
+
+    @Test func `nothing but the one form is read`() {
+        let bytes = Self.canonical.bytes
+        for count in 0..<bytes.count {
+            #expect(CanonicalEntry(parsing: Array(bytes.prefix(count))) == nil, "\(count)")
+        }
+        #expect(CanonicalEntry(parsing: bytes + [0]) == nil)
+        #expect(CanonicalEntry(parsing: Array(repeating: 0xff, count: 64)) == nil)
+        for place in bytes.indices {
+            var changed = bytes
+            changed[place] ^= 0x20
+            let read = CanonicalEntry(parsing: changed)
+            #expect(read != Self.canonical, "\(place)")
+            #expect(read == nil || read?.bytes == changed, "\(place)")
+        }
+    }
+}

@@ -71,7 +71,7 @@ import Testing
         let home = try home()
         try home.write("mine", to: ".muster/runbooks/ddos.test.yaml")
         let again = try home.muster("init")
-        #expect(again.output.contains("added what was missing: 16 tests"), "\(again)")
+        #expect(again.output.contains("added what was missing: 19 tests"), "\(again)")
         #expect(home.read(".muster/runbooks/ddos.test.yaml") == Array("mine".utf8))
         #expect(try home.muster("init").output.contains("Nothing was changed"))
     }

@@ -11,7 +11,7 @@ private let allowedImports: [String: Set<String>] = [
     "Proofs": ["Engine", "Expressions", "Incidents", "OrderedCollections", "Runbooks"],
     "Rehearsals": ["Engine", "Expressions", "Incidents", "OrderedCollections", "Runbooks"],
     "Organisation": ["Incidents", "Runbooks"],
-    "Journal": ["Foundation", "GRDB", "GRDBSQLite", "Crypto"],
+    "Journal": ["Foundation", "GRDB", "GRDBSQLite", "Crypto", "Transparency"],
     "Transparency": ["Crypto"],
     "Notifications": ["CCurl", "Crypto", "FoundationEssentials", "Glibc", "Synchronization"],
     "Reports": ["FoundationEssentials"],
@@ -19,12 +19,12 @@ private let allowedImports: [String: Set<String>] = [
         "CStarters",
         "Engine", "Expressions", "Foundation", "Incidents", "Journal", "Notifications",
         "OrderedCollections", "Organisation", "Reports", "Runbooks", "Synchronization",
+        "Transparency",
     ],
     "Commands": [
         "Application", "ArgumentParser", "Diagrams", "Engine", "Expressions", "Foundation",
         "Incidents", "Journal", "Notifications", "OrderedCollections", "Organisation", "Proofs",
-        "Rehearsals",
-        "Reports", "Runbooks",
+        "Rehearsals", "Reports", "Runbooks", "Transparency",
     ],
     "muster": ["Commands", "Foundation"],
 ]

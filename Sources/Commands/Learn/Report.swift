@@ -42,6 +42,7 @@ struct Report: MusterCommand {
             on: id, format: try chosen(session), label: tlp?.value, audience: audience)
         guard let output, output != "-" else {
             session.console.raw(report.text)
+            session.sealByItself(desk)
             return
         }
         if global.dryRun {
@@ -50,6 +51,7 @@ struct Report: MusterCommand {
         }
         try writeFile(Array(report.text.utf8), to: output)
         session.console.answer(written(report, to: output))
+        session.sealByItself(desk)
     }
 
     private func chosen(_ session: Session) throws(Failure) -> ReportFormat {

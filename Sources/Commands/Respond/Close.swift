@@ -59,7 +59,13 @@ struct Close: MusterCommand {
         }
         answer.lines[answer.lines.count - 1] =
             "Next: muster report \(id) -f html -o \(id.lowercased()).html"
-        try await session.finish(answer, receipt, desk)
+        do {
+            try await session.finish(answer, receipt, desk)
+        } catch {
+            session.sealByItself(desk)
+            throw error
+        }
+        session.sealByItself(desk)
     }
 
     private func confirmForce(_ id: String, _ gate: ClosingGate, _ session: Session) throws(Failure)

@@ -2,6 +2,7 @@ internal import Application
 internal import ArgumentParser
 internal import Incidents
 internal import Journal
+internal import Transparency
 
 /// `muster verify`.
 struct Verify: MusterCommand {
@@ -9,49 +10,76 @@ struct Verify: MusterCommand {
         commandName: "verify", abstract: "Check that nobody has changed the record.",
         discussion: """
             Checks each entry's hash against its content and the entry before it, the last one against the \
-            head that the store keeps, the runbooks that incidents began with, and the file itself. \
+            head that the store keeps, every entry against its leaf in the tree, the seals against the tree \
+            and the keys that may sign, the runbooks that incidents began with, and the file itself. \
             Exit code 6: something is broken, and it says what can still be trusted.
 
-            Somebody who can write the file can make a whole new chain. Compare the head that is shown here \
-            with the one in a report or in a copy that they could not reach.
-            """)
+            Somebody who has the file and a key can make a whole new record. Compare with something that \
+            they could not reach: a checkpoint that was kept elsewhere (--against FILE), a root that somebody \
+            wrote down (--against SIZE:DIGITS), or the head in a report.
+
+
+            """
+                + examples(
+                    "muster verify", "muster verify --against /media/usb/night.checkpoint",
+                    "muster verify --against 143:7f3a-11c2-90de",
+                    "muster verify entry14.tlog-proof --key dana.vkey"))
 
     @OptionGroup(title: "Options of every command")
     var global: GlobalOptions
 
-    @Argument(help: "The incident; all if none is named.")
+    @Argument(
+        help: "The incident, or the file of a checkpoint or proof; all incidents if none is named.")
     var name: String?
+
+    @Option(
+        name: .long, help: "A checkpoint that was kept outside the store: its file, or SIZE:DIGITS."
+    )
+    var against: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Believe this verifier key, and not the first one that the store names; may be repeated.",
+            valueName: "key"))
+    var key: [String] = []
 
     /// From how many incidents on somebody who watches is told that it takes a while.
     private static let many = 100
 
     func execute(_ session: Session) async throws {
+        var roots: [VerifierKey] = []
+        for word in key { roots.append(try VerifierKey(word: word)) }
+        if let name, Verify.isFile(name) {
+            return try verifyFile(name, keys: roots, session)
+        }
         let desk = try opened(session)
         let ids = try chosen(desk)
         if ids.count >= Verify.many, session.console.notices.width != nil {
             session.console.notice("Checking \(ids.count) incidents ...")
         }
         let storeFaults = try desk.storeFaults()
-        let results = desk.verify(ids)
+        let check = TreeCheck(
+            try desk.treeRecord(), roots: roots, outside: try against.map(OutsideCheckpoint.init))
+        let results = desk.verify(ids, in: check)
         let broken = results.filter { !$0.isGood }
+        let isGood = broken.isEmpty && storeFaults.isEmpty && check.isGood
         var answer = Answer(
             "verify",
             [
-                "items": .array(results.map(\.json)),
-                "store_faults": .array(storeFaults.map { .string($0) }),
-                "good": .bool(broken.isEmpty && storeFaults.isEmpty),
+                "items": .array(results.map(\.json)), "tree": check.json,
+                "store_faults": .array(storeFaults.map { .string($0) }), "good": .bool(isGood),
             ])
         answer.quiet = broken.map(\.incident)
+        let style = session.console.output
         answer.lines =
-            results.flatMap { $0.lines(session.console.output) }
-            + storeLines(storeFaults, isRecordGood: broken.isEmpty, session.console.output)
-        if broken.isEmpty, storeFaults.isEmpty {
-            answer.lines.append(
-                ids.isEmpty
-                    ? "Next: muster open 'what you see'" : "Next: compare a head with a report's")
-        }
+            results.flatMap { $0.lines(style) } + check.lines(style, shown: ids)
+            + check.outsideLines
+            + storeLines(storeFaults, isRecordGood: broken.isEmpty && check.isGood, style)
+        answer.notices = check.remarks.map(visible)
+        if isGood { answer.lines.append(next(check, isEmpty: ids.isEmpty)) }
         session.console.answer(answer)
-        try complain(broken, of: results.count, storeFaults, desk)
+        try complain(broken, of: results.count, check, storeFaults, desk)
     }
 
     private func opened(_ session: Session) throws(Failure) -> Desk {
@@ -71,6 +99,16 @@ struct Verify: MusterCommand {
         return try desk.incidentIDs()
     }
 
+    private func next(_ check: TreeCheck, isEmpty: Bool) -> String {
+        if isEmpty { return "Next: muster open 'what you see'" }
+        if check.trust.origin == nil {
+            return "Next: compare a head with a report's, or seal it: muster key new"
+        }
+        return check.lastGood.map { Int($0.seal.size) } == check.tree.tree.size
+            ? "Next: keep a seal where nobody here can write: muster seal --to FILE"
+            : "Next: muster seal"
+    }
+
     private func storeLines(
         _ faults: [String], isRecordGood: Bool, _ style: Style
     ) -> [String] {
@@ -84,72 +122,41 @@ struct Verify: MusterCommand {
     }
 
     private func complain(
-        _ broken: [RecordVerification], of count: Int, _ storeFaults: [String], _ desk: Desk
+        _ broken: [RecordVerification], of count: Int, _ check: TreeCheck,
+        _ storeFaults: [String], _ desk: Desk
     ) throws(Failure) {
-        guard !broken.isEmpty || !storeFaults.isEmpty else { return }
+        guard !broken.isEmpty || !storeFaults.isEmpty || !check.isGood else { return }
         let what =
             broken.isEmpty
-            ? "the store is damaged"
+            ? check.isGood ? "the store is damaged" : "the tree or a seal of the store is broken"
             : "the record of \(broken.count) of \(count) incident(s) is broken"
         throw Failure(
             .integrity, what,
             details: [
                 "copy \(desk.workspace.folder) as it is now, before anything else is written",
+                against == nil
+                    ? "compare with a checkpoint that was kept elsewhere (verify --against FILE),"
+                    : "what fits nothing that was kept elsewhere is not to be believed;",
                 "then check a copy from before:",
             ], hint: "-C ~/copy verify")
     }
 }
 
-extension RecordVerification {
-    fileprivate var json: JSONValue {
-        .object([
-            "incident": .string(incident), "entries": .int(chain?.count ?? 0),
-            "good": .bool(isGood), "head": .optional(chain?.head.hex),
-            "broken_at": chain?.fault.map { .int($0.number) } ?? .null,
-            "faults": .array(
-                ([chain?.fault?.message].compactMap { $0 } + faults).map { .string($0) }),
-            "runbooks": .int(Int64(runbooks)),
-        ])
-    }
-
-    fileprivate func lines(_ style: Style) -> [String] {
-        guard let chain else {
-            return [
-                "\(visible(incident))  \(style.paint("BROKEN", .red)): the entries cannot be read"
-            ] + faults.map { "  " + visible($0) } + [
-                "  none of it can be trusted without another copy"
-            ]
+extension OutsideCheckpoint {
+    /// Reads what somebody kept: the file of a checkpoint or of a proof, or `SIZE:DIGITS`.
+    init(_ word: String) throws(Failure) {
+        let parts = word.split(separator: ":", maxSplits: 1)
+        if parts.count == 2, let size = UInt64(parts[0]) {
+            let digits = parts[1].lowercased().filter { $0 != "-" && $0 != " " }
+            guard (12...64).contains(digits.count), digits.allSatisfy(\.isHexDigit) else {
+                throw Failure(
+                    .usage, "'\(word.shortened(to: 80))' is no root of a tree",
+                    details: ["SIZE:DIGITS with at least 12 of its hexadecimal digits"],
+                    hint: "help verify")
+            }
+            self = .spoken(size: size, digits: digits)
+            return
         }
-        let entries = chain.count == 1 ? "1 entry" : "\(chain.count) entries"
-        let heading = "\(visible(incident))  \(entries)"
-        guard let fault = chain.fault else {
-            let kept = runbooks > 0 && faults.isEmpty ? "  runbook as it was" : ""
-            let state = "\(heading)  chain good  head \(chain.head.short)\(kept)"
-            guard !faults.isEmpty else { return [state] }
-            return [state + "  " + style.paint("BROKEN", .red)] + faults.map { "  " + visible($0) }
-        }
-        return [
-            "\(visible(incident))  \(style.paint("BROKEN at entry #\(fault.number)", .red))",
-            "  " + visible(fault.message),
-        ] + trust(fault, count: chain.count) + faults.map { "  " + visible($0) }
-    }
-
-    /// What can still be believed, and what cannot.
-    private func trust(_ fault: ChainVerification.Fault, count: Int64) -> [String] {
-        let good = fault.number - 1
-        var lines: [String] = []
-        if good > 0 {
-            lines.append(
-                "  " + span(1, good) + (good == 1 ? " fits its hash" : " fit together"))
-        }
-        lines.append(
-            fault.number > count
-                ? "  what came behind #\(count) is missing"
-                : "  " + span(fault.number, count) + " cannot be trusted without another copy")
-        return lines
-    }
-
-    private func span(_ first: Int64, _ last: Int64) -> String {
-        first >= last ? "entry #\(first)" : "entries #\(first) to #\(last)"
+        self = .note(try KeptFile(path: word).signed, from: word)
     }
 }
