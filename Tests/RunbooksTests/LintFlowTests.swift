@@ -147,10 +147,10 @@ struct FlowCase: CustomTestStringConvertible, Sendable {
             "- {id: z, ask: Later?, fields: [later], \(rest)}\n"
                 + "- {id: a, wait: PT1M, when: steps.z.state != 'pending' && facts.on}", "R074"),
         FlowCase(
-            "a part that is never so for a step that is over",
+            "a part that is always so behind a 'not'",
             "- {id: z, ask: Later?, fields: [later], \(rest)}\n"
                 + "- {id: a, wait: PT1M, when: \"facts.on || !(steps.z.state != 'active')\"}",
-            "R075"
+            "R074"
         ),
         FlowCase(
             "a fraction between two whole numbers",
