@@ -142,7 +142,21 @@ import Testing
         #expect(demanded.everything.contains("1 test without full coverage"))
         try home.write(
             RehearseTests.test + "      - done: record\n", to: ".muster/runbooks/gate.test.yaml")
+        let untested = try home.muster("runbook", "test", "--require-full", code: 3)
+        #expect(untested.everything.contains("17 runbooks without a test"))
+        #expect(untested.output.contains("without a test: account-compromise, cloud-key-leak"))
+        try home.muster("runbook", "test", "gate", "--require-full")
+        try home.muster("init")
         try home.muster("runbook", "test", "--require-full")
+    }
+
+    @Test func `an option that no case chose is missing`() throws {
+        let text = RehearseTests.runbook.replacing("noise: No}", with: "noise: No, odd: Perhaps}")
+        let home = try home(RehearseTests.test + "      - done: record\n")
+        try home.write(text, to: ".muster/runbooks/gate.runbook.yaml")
+        let answer = try home.muster("runbook", "test", "gate", "--require-full", code: 3)
+        #expect(answer.output.contains("missing  "))
+        #expect(answer.output.contains("kind is answered 'odd'"))
     }
 
     @Test func `one case can be played alone`() throws {

@@ -86,8 +86,7 @@ extension PlayedTest {
         guard listed else { return lines }
         let missing = coverage.missing
         lines += missing.map { item in
-            let label = item.kind.isRequired ? "missing " : "not seen"
-            return "  \(label)  \(visible(test.origin)):\(item.line): \(visible(item.text))"
+            "  missing  \(visible(test.origin)):\(item.line): \(visible(item.text))"
         }
         return lines
     }
@@ -166,7 +165,6 @@ extension PlayedTest {
                     .object([
                         "kind": .string(item.kind.rawValue), "step": .string(item.step),
                         "line": .int(Int64(item.line)), "text": .string(item.text),
-                        "required": .bool(item.kind.isRequired),
                     ])
                 }),
         ]

@@ -53,6 +53,17 @@ extension Session {
         return files
     }
 
+    /// The store's own runbooks that have no test beside them.
+    ///
+    /// - Throws: ``Failure`` if the store cannot be read.
+    func untested() throws(Failure) -> [String] {
+        guard let folder = try runbooksFolder() else { return [] }
+        let entries = Set((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [])
+        return entries.filter { $0.hasSuffix(RunbookShelf.suffix) }
+            .map { String($0.dropLast(RunbookShelf.suffix.count)) }
+            .filter { !entries.contains($0 + Rehearsal.suffix) }.sorted()
+    }
+
     private func runbooksFolder() throws(Failure) -> String? {
         do {
             return try workspace().runbooksPath
