@@ -197,3 +197,25 @@ extension SealCheck {
         ])
     }
 }
+
+extension SeenHead {
+    var json: JSONValue {
+        .object([
+            "incident": .string(incident), "head": .string(digits),
+            "entry": entry.map { .int($0.number) } ?? .null, "known": .bool(isKnown),
+        ])
+    }
+
+    /// Whether it once was the head, and what follows from it.
+    func line(_ style: Style) -> String {
+        let name = "head  \(visible(incident)):\(visible(digits))"
+        guard let entry else {
+            return name + "  " + style.paint("UNKNOWN", .red) + ": the record never had it"
+        }
+        let span =
+            entry.number == 1
+            ? "entry #1 is what it was" : "entries #1 to #\(entry.number) are what they were"
+        return name + "  that of entry #\(entry.number) (\(visible(entry.content.kind)), "
+            + "\(Phrase.time(entry.content.recordedAt))): \(span) then"
+    }
+}
