@@ -53,7 +53,7 @@ extension RecordVerification {
         var lines = [chain.fault?.message].compactMap { $0 } + others.prefix(Self.fewest)
         if others.count > Self.fewest { lines.append("and \(others.count - Self.fewest) more") }
         if lines.isEmpty, let suspect = cover.suspect {
-            lines.append("entry #\(suspect), or one behind it, is not the one that was sealed")
+            lines.append("from entry #\(suspect) on it may not be what was sealed")
         }
         return lines
     }
