@@ -153,7 +153,7 @@ extension Desk {
     package func test(_ channel: Channel) async throws(Failure) -> DrainReport {
         let message = testMessage(for: channel)
         do {
-            try store.enqueue(try enclosure(of: message, to: [channel]).outbox)
+            try store.enqueue(try rows(of: message, to: [channel]))
         } catch let error as JournalError {
             throw Failure(error)
         } catch {

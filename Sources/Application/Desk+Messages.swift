@@ -6,22 +6,28 @@ package import Notifications
 internal import Runbooks
 
 extension Desk {
-    /// The outbox rows of a message for channels; what is above a channel's ceiling is held, never relabelled.
-    func enclosure(
-        of message: Message, to channels: [Channel]
-    ) throws(Failure) -> Enclosure {
+    /// A message that goes with a command.
+    func enclosure(of message: Message, to channels: [Channel]) -> Enclosure {
         var enclosure = Enclosure()
+        enclosure.message = message
+        enclosure.channels = channels
+        return enclosure
+    }
+
+    /// The outbox rows of a message for channels; what is above a channel's ceiling is held, never relabelled.
+    func rows(of message: Message, to channels: [Channel]) throws(Failure) -> [OutboxRow] {
         let created = now
+        var rows: [OutboxRow] = []
         for channel in channels {
             do {
                 let delivery = try Delivery(
                     id: "msg_" + surroundings.token(), message, to: channel, created: created)
-                enclosure.outbox.append(OutboxRow(delivery))
+                rows.append(OutboxRow(delivery))
             } catch {
                 throw Failure(error)
             }
         }
-        return enclosure
+        return rows
     }
 
     /// The message that an incident was opened or closed, to all channels; exercises are not announced.
@@ -29,7 +35,7 @@ extension Desk {
         of incident: Incident, kind: String, saying sentence: String
     ) throws(Failure) -> Enclosure {
         guard !incident.isDrill else { return Enclosure() }
-        return try enclosure(
+        return enclosure(
             of: message(
                 about: incident, kind: kind, blocks: [.paragraph([.text(sentence)])]),
             to: settings.channels)
@@ -104,7 +110,7 @@ extension Desk {
         _ update: Updated, to channels: [Channel], on id: String, in context: CommandContext
     ) throws(Failure) -> Receipt {
         try perform([.update(update)], on: id, in: context) { incident throws(Failure) in
-            try enclosure(of: message(of: update, on: incident, tlp: context.tlp), to: channels)
+            enclosure(of: message(of: update, on: incident, tlp: context.tlp), to: channels)
         }
     }
 

@@ -2,6 +2,7 @@ internal import Chronology
 private import Engine
 package import Incidents
 package import Journal
+package import Notifications
 private import Runbooks
 
 /// What a command has done: the incident after it, and the entries that are on disk.
@@ -19,7 +20,9 @@ package struct Receipt: Sendable {
 
 /// What goes with a command besides its entries.
 package struct Enclosure: Sendable {
-    package var outbox: [OutboxRow] = []
+    /// What is told of it, and to whom; it gets the head that the record has after the command.
+    package var message: Message?
+    package var channels: [Channel] = []
     package var runbooks: [PinnedRunbook] = []
     /// Makes the command happen once, however often it is given.
     package var key: String?
@@ -82,15 +85,16 @@ extension Desk {
                 "\(before.id) has \(before.version) entries by now, not \(expected)",
                 hint: "status \(before.id)")
         }
+        let outbox = try outbox(of: enclosure, drafts, behind: before)
         let append = Append(
             incident: before.id, expectedVersion: before.version, drafts: drafts,
-            summary: try IncidentSummary(after), outbox: enclosure.outbox,
+            summary: try IncidentSummary(after), outbox: outbox,
             runbooks: enclosure.runbooks, key: enclosure.key)
         do {
             switch try store.append(append) {
             case .appended(let entries):
                 return Receipt(
-                    incident: after, entries: entries, queued: enclosure.outbox.map(\.id),
+                    incident: after, entries: entries, queued: outbox.map(\.id),
                     isRepeat: false)
             case .repeated(let incident, _):
                 return Receipt(
@@ -101,6 +105,27 @@ extension Desk {
         } catch {
             throw error as? Failure ?? Failure(.failed, "the record could not be written")
         }
+    }
+
+    /// The messages of a command, each with the head of the record as it will be with these entries.
+    ///
+    /// If somebody else appends meanwhile, the head is another, and the whole command is refused as stale.
+    private func outbox(
+        of enclosure: Enclosure, _ drafts: [EntryDraft], behind before: Incident
+    ) throws(Failure) -> [OutboxRow] {
+        guard var message = enclosure.message, !enclosure.channels.isEmpty else { return [] }
+        do throws(JournalError) {
+            var hash = try store.incident(before.id)?.hash ?? EntryHash.seed(of: before.id)
+            var number = before.version
+            for draft in drafts {
+                number += 1
+                hash = EntryHash(of: draft, incident: before.id, number: number, after: hash)
+            }
+            message.head = Message.Head(entry: Int(number), short: hash.short)
+        } catch {
+            throw Failure(error)
+        }
+        return try rows(of: message, to: enclosure.channels)
     }
 
     fileprivate func draft(

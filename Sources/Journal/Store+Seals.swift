@@ -56,9 +56,9 @@ extension Store {
         return version > 0 ? StreamEnd(version: version, hash: hash) : nil
     }
 
-    /// The seals in the order of their making.
+    /// The seals in the order of their making; one that cannot be read has no note.
     ///
-    /// - Throws: ``JournalError``: `corrupt` if a time cannot be read; otherwise as SQLite fails.
+    /// - Throws: ``JournalError``, as SQLite fails.
     package func seals() throws(JournalError) -> [StoredSeal] {
         try translate { try queue.read { try Store.seals(in: $0) } }
     }
@@ -67,12 +67,11 @@ extension Store {
         try Row.fetchAll(
             database, sql: "SELECT number, size, key, sealed_at, note FROM seals ORDER BY number"
         ).map { row in
-            let number: Int64 = row[0]
-            guard let sealedAt = Timestamp(rfc3339: row[3]) else {
-                throw JournalError(.corrupt, "seal \(number) cannot be read")
-            }
+            let sealedAt = Timestamp(rfc3339: row[3])
             return StoredSeal(
-                number: number, size: row[1], key: row[2], sealedAt: sealedAt, note: bytes(row, 4))
+                number: row[0], size: row[1], key: row[2],
+                sealedAt: sealedAt ?? Timestamp(seconds: 0),
+                note: sealedAt == nil ? [] : bytes(row, 4))
         }
     }
 

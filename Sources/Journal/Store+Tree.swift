@@ -59,7 +59,7 @@ package struct TreeRecord: Sendable {
     /// Entries that have no leaf.
     package let strays: [EntryPlace]
     package let seals: [StoredSeal]
-    /// The entries of the store's own stream.
+    /// The entries of the store's own stream; none if one cannot be read, which then is not where the stream ends.
     package let own: [Entry]
     /// Where the store says that its own stream ends; `nil` if it has none yet.
     package let ownEnd: StreamEnd?
@@ -116,16 +116,25 @@ extension Store {
 
     /// The leaves, the entries without one, the seals and the store's own stream, as they were at one moment.
     ///
-    /// - Throws: ``JournalError``: `corrupt` if a seal or an entry of the own stream cannot be read; otherwise as SQLite fails.
+    /// - Throws: ``JournalError``, as SQLite fails.
     package func treeRecord() throws(JournalError) -> TreeRecord {
         try translate {
             try queue.read { database in
                 TreeRecord(
                     leaves: try Store.leaves(in: database), strays: try Store.strays(in: database),
                     seals: try Store.seals(in: database),
-                    own: try Store.entries(of: Store.ownStream, in: database),
+                    own: try Store.readableOwnEntries(in: database),
                     ownEnd: try Store.ownEnd(in: database))
             }
+        }
+    }
+
+    /// An entry that cannot be read must not hide what else there is to say of the tree.
+    private static func readableOwnEntries(in database: Database) throws -> [Entry] {
+        do {
+            return try entries(of: ownStream, in: database)
+        } catch let error as JournalError where error.code == .corrupt {
+            return []
         }
     }
 

@@ -10,6 +10,7 @@ extension Message {
     func closingLine(_ context: RenderContext?) -> String {
         var parts = [SafeText.line(incident), tlp.label]
         if !footer.isEmpty { parts.append(SafeText.line(footer)) }
+        if let head { parts.append("head \(SafeText.line(head.short)) (#\(head.entry))") }
         if let context {
             parts.append(
                 context.isPossibleRepeat

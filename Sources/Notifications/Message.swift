@@ -23,6 +23,8 @@ package struct Message: Sendable, Equatable, Codable {
     package var fields: [Field]
     package var links: [Link]
     package var footer: String
+    /// What the record was when the message was written; `nil` for a message that stands in none.
+    package var head: Head?
 
     package init(
         kind: String, incident: String, sequence: Int, time: Timestamp, tlp: TrafficLight,
@@ -43,6 +45,19 @@ package struct Message: Sendable, Equatable, Codable {
         self.fields = fields
         self.links = links
         self.footer = footer
+    }
+
+    /// The last entry of the record, so that whoever gets the message is a witness of it.
+    package struct Head: Sendable, Equatable, Codable {
+        /// The number of the entry.
+        package var entry: Int
+        /// The short form of its hash, for example `335b-1b37-293c`.
+        package var short: String
+
+        package init(entry: Int, short: String) {
+            self.entry = entry
+            self.short = short
+        }
     }
 
     /// How bad it is: 1 is the worst.

@@ -36,6 +36,10 @@ struct WebhookRenderer {
             let word = JSONText.text(cut(severity.word, 100))
             data.append(("severity", ["level": .number(severity.level), "word": word]))
         }
+        if let head = message.head {
+            data.append(
+                ("head", ["entry": .number(head.entry), "short": .text(cut(head.short, 100))]))
+        }
         let text = message.paragraphs.map { $0.map(\.plain).joined() }.joined(separator: "\n\n")
         data.append(("text", .text(text.cut(to: Self.textLimit, cost: \.jsonBytes))))
         data.append(

@@ -31,6 +31,24 @@ import Testing
         #expect(String(decoding: request.body, as: UTF8.self) == expected)
     }
 
+    @Test(arguments: [Channel.Service.slack, .teams, .webhook])
+    func `each service shows the head of the record, and a stored message keeps it`(
+        service: Channel.Service
+    ) throws {
+        var message = Samples.message()
+        let before = try Samples.rendered(message, for: service)
+        #expect(!String(decoding: before.body, as: UTF8.self).contains("335b"))
+        message.head = Message.Head(entry: 12, short: "335b-1b37-293c")
+        let stored = try Message(decoding: try message.encoded())
+        #expect(stored == message)
+        let body = String(decoding: try Samples.rendered(stored, for: service).body, as: UTF8.self)
+        let shown =
+            service == .webhook
+            ? #""head":{"entry":12,"short":"335b-1b37-293c"}"# : "head 335b-1b37-293c (#12)"
+        #expect(body.contains(shown), "\(body)")
+        #expect(plainText(stored).contains("head 335b-1b37-293c (#12)"))
+    }
+
     @Test func `a Teams card is written as expected`() throws {
         let request = try Samples.rendered(Samples.message(), for: .teams)
         let expected = """

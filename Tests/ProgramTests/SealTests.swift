@@ -178,7 +178,7 @@ import Testing
             "say(4, '100', '999'); count_anew()",
             [
                 "BROKEN at entry #1", "seal 1 (", "does not fit",
-                "not the one that was sealed", "tree  BROKEN",
+                "from entry #1 on it may not be what was sealed", "tree  BROKEN",
             ]
         ),
         (
@@ -217,6 +217,11 @@ import Testing
             """, ["seal 2 (", "is by eve+", "which this store does not trust"]
         ),
         ("run('UPDATE seals SET size = 3')", ["says another size than its note"]),
+        ("run(\"UPDATE seals SET sealed_at = 'x'\")", ["seal 1 (", "cannot be read"]),
+        (
+            "run(\"UPDATE entries SET fidelity = 'x' WHERE incident = 'STORE'\")",
+            ["the store's own stream: the store's head names 1 entries, there are 0"]
+        ),
         (
             "run(\"UPDATE entries SET payload = CAST('{}' AS BLOB) WHERE incident = 'STORE'\")",
             ["the store's own stream: entry #1 says hash", "holds no signed statement"]
@@ -247,6 +252,40 @@ import Testing
         #expect(refused.errors.contains("it is not sealed"), "\(refused)")
         let after = try home.muster("verify", "--json", code: 6).json["tree"]["seals"].items.count
         #expect(after == before)
+    }
+
+    @Test(.enabled(if: Forger.isThere, "needs Python 3 with sqlite3"))
+    func `an earlier seal proves what it covers though a later one does not fit any more`() throws {
+        let home = try sealedHome()
+        try home.muster("open", "Another")
+        try home.muster("note", "paid again", "-i", "1")
+        try home.muster("seal")
+        try Forger.forge("say(6, 'called back', 'did not call'); count_anew()", in: home)
+        let broken = try home.muster("verify", code: 6)
+        for word in [
+            "0001  BROKEN at entry #6", "0002  BROKEN at entry #1", "seal 2 (", "does not fit",
+            "entries #1 to #5 are covered by seal 1 (",
+            "entries #6 to #7 cannot be trusted without another copy",
+            "the first 6 leaves are covered by seal 1",
+        ] {
+            #expect(broken.output.contains(word), "\(word): \(broken)")
+        }
+    }
+
+    @Test func `no key has a name that would turn text round`() throws {
+        let home = try sealedHome()
+        let hostile = "a\u{202e}b\u{1b}"
+        for name in [hostile, "a\u{202e}b"] {
+            try home.muster(["key", "new", name], code: 64)
+            try home.muster(["key", "revoke", name, "--why", "x"], code: 4)
+        }
+    }
+
+    @Test func `the checkpoint is printed when it is asked for`() throws {
+        let home = try sealedHome()
+        let printed = try home.muster("seal", "--to", "-")
+        try home.write(printed.output, to: "printed.checkpoint")
+        try home.muster("verify", "--against", "printed.checkpoint")
     }
 
     @Test(.enabled(if: Forger.isThere, "needs Python 3 with sqlite3"))

@@ -1,6 +1,7 @@
 internal import Chronology
 internal import Incidents
 package import Journal
+internal import Notifications
 package import Transparency
 
 /// A key of one's own that was made.
@@ -81,12 +82,40 @@ extension VerifierKey {
     ///
     /// - Throws: ``Failure`` `usage` if it is neither, or of a kind that this program cannot verify.
     package init(word: String) throws(Failure) {
-        var text = word
-        if !word.contains("+") {
-            let bytes = try readFile(word, limit: VerifierKey.fileLimit)
-            text =
-                String(decoding: bytes, as: UTF8.self)
-                .split(separator: "\n").first.map(String.init) ?? ""
+        if let key = try? VerifierKey(parsing: word) {
+            self = key
+        } else {
+            self = try VerifierKey(inFile: word)
+        }
+        guard SafeText.line(name.text) == name.text else {
+            throw Failure(
+                .usage, "the name of that key has characters that a terminal would not show",
+                hint: "help key")
+        }
+        guard algorithm == .ed25519 else {
+            throw Failure(
+                .usage, "\(label) is of a kind that cannot be verified here; Ed25519 can",
+                hint: "help key")
+        }
+    }
+
+    private init(inFile path: String) throws(Failure) {
+        let advice = "'muster key list -q' prints those of its owner"
+        let text: String
+        if path.contains("PRIVATE+KEY") {
+            text = path
+        } else {
+            do throws(Failure) {
+                let bytes = try readFile(path, limit: VerifierKey.fileLimit)
+                text =
+                    String(decoding: bytes, as: UTF8.self)
+                    .split(separator: "\n").first.map(String.init) ?? ""
+            } catch {
+                throw Failure(
+                    path.contains("+") ? .usage : error.code,
+                    "'\(path.shortened(to: 60))' is no verifier key, and no file that can be read",
+                    details: [advice], hint: "help key")
+            }
         }
         guard !text.contains("PRIVATE+KEY") else {
             throw Failure(
@@ -98,13 +127,8 @@ extension VerifierKey {
             try self.init(parsing: text)
         } catch {
             throw Failure(
-                .usage, "'\(word.shortened(to: 60))' is no verifier key: \(error.message)",
-                details: ["'muster key list -q' prints those of its owner"], hint: "help key")
-        }
-        guard algorithm == .ed25519 else {
-            throw Failure(
-                .usage, "\(label) is of a kind that cannot be verified here; Ed25519 can",
-                hint: "help key")
+                .usage, "'\(path.shortened(to: 60))' holds no verifier key: \(error.message)",
+                details: [advice], hint: "help key")
         }
     }
 }

@@ -72,9 +72,10 @@ package struct KeyRing: Sendable {
                 .usage, "'\(name.shortened(to: 40))' is no name for a key: \(error.message)",
                 details: ["a name without spaces: dana, or dana@example.com"], hint: "key new dana")
         }
-        guard name.utf8.count <= 100 else {
+        guard name.utf8.count <= 100, SafeText.line(name) == name else {
             throw Failure(
-                .usage, "the name of a key has at most 100 bytes", hint: "key new dana")
+                .usage, "the name of a key has at most 100 bytes, and no hidden characters",
+                hint: "key new dana")
         }
         let isTaken = checked != old?.name
         if isTaken, let other = signers.first(where: { $0.verifier.name == checked }) {

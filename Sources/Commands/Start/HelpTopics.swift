@@ -179,8 +179,13 @@ struct HelpTopic: Sendable {
 
         Each entry holds a SHA-256 over its content and the hash of the one before it.
         'muster verify' checks the chain. Whoever can write the file can make a whole
-        new chain: keep the head (the short hash that 'verify' and reports show)
-        somewhere else, on paper if need be.
+        new chain: keep the head (the short hash that 'verify', reports and messages
+        show) somewhere else, on paper if need be; 'verify --head' compares.
+
+        All entries are also leaves of one tree. 'muster seal' signs its root with your
+        key ('muster key new'): what is sealed cannot be changed unseen without the key.
+        Keep the seal where nobody here can write (seal --to FILE), and compare with
+        'verify --against FILE'. 'muster proof' proves a single entry to others.
 
         The record is the folder .muster; copy the whole folder to keep a copy. Its
         files are for you alone (modes 700 and 600).

@@ -67,7 +67,8 @@ struct KeyNew: MusterCommand {
         } else {
             answer.lines += [
                 "  this store does not trust it yet; somebody whose key it trusts says:",
-                "  muster key trust \(made.key.written.shellQuoted)", "Next: muster key list",
+                "  muster key trust \(visible(made.key.written.shellQuoted))",
+                "Next: muster key list",
             ]
         }
         session.console.answer(answer)

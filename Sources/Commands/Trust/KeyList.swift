@@ -47,6 +47,10 @@ struct KeyList: MusterCommand {
             answer.lines.append("UNUSABLE: \(visible(item.path)): \(visible(problem))")
         }
         answer.lines += check.trust.faults.map { "  BROKEN: " + visible($0) }
+        if check.trust.active.count == 1 {
+            answer.notices.append(
+                "Only one key is trusted: if it is lost, nobody can vouch for another (key trust)")
+        }
         answer.lines.append(next(lines))
         session.console.answer(answer)
     }
@@ -91,7 +95,7 @@ struct KeyList: MusterCommand {
         }
         if let mine = lines.first(where: { $0.isMine && $0.member == nil }) {
             return "Next: somebody whose key is trusted says: muster key trust "
-                + mine.key.written.shellQuoted
+                + visible(mine.key.written.shellQuoted)
         }
         return "Next: muster key new"
     }

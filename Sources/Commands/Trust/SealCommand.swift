@@ -27,7 +27,8 @@ struct SealCommand: MusterCommand {
     @Option(name: .customLong("with"), help: "Which of your keys signs: its name or its id.")
     var key: String?
 
-    @Option(name: .customLong("to"), help: "Write the signed checkpoint to a file, too.")
+    @Option(
+        name: .customLong("to"), help: "Write the signed checkpoint to a file, too; - prints it.")
     var file: String?
 
     @Flag(
@@ -42,7 +43,10 @@ struct SealCommand: MusterCommand {
             return
         }
         let receipt = try desk.seal(with: key)
-        if let file { try writeFile(receipt.seal.note, to: file) }
+        if file == "-", !session.console.isJSON {
+            return session.console.raw(String(decoding: receipt.seal.note, as: UTF8.self))
+        }
+        if let file, file != "-" { try writeFile(receipt.seal.note, to: file) }
         session.console.answer(answer(receipt))
     }
 

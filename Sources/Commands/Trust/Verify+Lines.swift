@@ -53,7 +53,7 @@ extension RecordVerification {
         var lines = [chain.fault?.message].compactMap { $0 } + others.prefix(Self.fewest)
         if others.count > Self.fewest { lines.append("and \(others.count - Self.fewest) more") }
         if lines.isEmpty, let suspect = cover.suspect {
-            lines.append("entry #\(suspect), or one behind it, is not the one that was sealed")
+            lines.append("from entry #\(suspect) on it may not be what was sealed")
         }
         return lines
     }
@@ -131,13 +131,19 @@ extension TreeCheck {
     }
 
     /// The lines about the store's tree; what belongs to an incident that was shown stands there.
-    func lines(_ style: Style, shown: [String]) -> [String] {
+    ///
+    /// The leaves are the hashes as the entries say them: where an entry is not what its hash says, that they fit is no
+    /// reason to call anything good.
+    func lines(_ style: Style, shown: [String], isRecordGood: Bool) -> [String] {
         let size = tree.tree.size
         let leaves = size == 1 ? "1 leaf" : "\(size) leaves"
         let discounted = seals.filter { $0.finding == .discounted }.map { check in
             "  \(visible(check.label)) does not count: it \(visible(check.problem ?? ""))"
         }
-        guard !isGood else { return ["tree  \(leaves)  good  \(sealed)"] + discounted }
+        guard !isGood else {
+            let state = isRecordGood ? "good" : "as the entries' hashes are written"
+            return ["tree  \(leaves)  \(state)  \(sealed)"] + discounted
+        }
         let incidents = Set(shown)
         let others = tree.faults.filter { !incidents.contains($0.place?.incident ?? "") }
         var lines =
@@ -195,5 +201,27 @@ extension SealCheck {
             "sealed_at": .string(seal.sealedAt.rfc3339), "good": .bool(finding == .good),
             "counts": .bool(finding == .good), "problem": .optional(problem),
         ])
+    }
+}
+
+extension SeenHead {
+    var json: JSONValue {
+        .object([
+            "incident": .string(incident), "head": .string(digits),
+            "entry": entry.map { .int($0.number) } ?? .null, "known": .bool(isKnown),
+        ])
+    }
+
+    /// Whether it once was the head, and what follows from it.
+    func line(_ style: Style) -> String {
+        let name = "head  \(visible(incident)):\(visible(digits))"
+        guard let entry else {
+            return name + "  " + style.paint("UNKNOWN", .red) + ": the record never had it"
+        }
+        let span =
+            entry.number == 1
+            ? "entry #1 is what it was" : "entries #1 to #\(entry.number) are what they were"
+        return name + "  that of entry #\(entry.number) (\(visible(entry.content.kind)), "
+            + "\(Phrase.time(entry.content.recordedAt))): \(span) then"
     }
 }

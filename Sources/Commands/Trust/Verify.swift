@@ -16,13 +16,14 @@ struct Verify: MusterCommand {
 
             Somebody who has the file and a key can make a whole new record. Compare with something that \
             they could not reach: a checkpoint that was kept elsewhere (--against FILE), a root that somebody \
-            wrote down (--against SIZE:DIGITS), or the head in a report.
+            wrote down (--against SIZE:DIGITS), or a head in a report or in a chat (--head).
 
 
             """
                 + examples(
                     "muster verify", "muster verify --against /media/usb/night.checkpoint",
                     "muster verify --against 143:7f3a-11c2-90de",
+                    "muster verify --head INC-2026-0007:335b-1b37-293c",
                     "muster verify entry14.tlog-proof --key dana.vkey"))
 
     @OptionGroup(title: "Options of every command")
@@ -36,6 +37,13 @@ struct Verify: MusterCommand {
         name: .long, help: "A checkpoint that was kept outside the store: its file, or SIZE:DIGITS."
     )
     var against: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "A head that was seen, for example in a chat: INCIDENT:DIGITS; may be repeated.",
+            valueName: "head"))
+    var head: [String] = []
 
     @Option(
         name: .long,
@@ -62,24 +70,30 @@ struct Verify: MusterCommand {
         let check = TreeCheck(
             try desk.treeRecord(), roots: roots, outside: try against.map(OutsideCheckpoint.init))
         let results = desk.verify(ids, in: check)
+        var heads: [SeenHead] = []
+        for word in head { heads.append(try desk.seenHead(word, on: name ?? global.incident)) }
         let broken = results.filter { !$0.isGood }
-        let isGood = broken.isEmpty && storeFaults.isEmpty && check.isGood
+        let isGood =
+            broken.isEmpty && storeFaults.isEmpty && check.isGood && heads.allSatisfy(\.isKnown)
         var answer = Answer(
             "verify",
             [
                 "items": .array(results.map(\.json)), "tree": check.json,
                 "store_faults": .array(storeFaults.map { .string($0) }), "good": .bool(isGood),
+                "heads": .array(heads.map(\.json)),
             ])
         answer.quiet = broken.map(\.incident)
         let style = session.console.output
         answer.lines =
-            results.flatMap { $0.lines(style) } + check.lines(style, shown: ids)
-            + check.outsideLines
+            results.flatMap { $0.lines(style) }
+            + check.lines(
+                style, shown: ids, isRecordGood: results.allSatisfy(\.isGood))
+            + check.outsideLines + heads.map { $0.line(style) }
             + storeLines(storeFaults, isRecordGood: broken.isEmpty && check.isGood, style)
         answer.notices = check.remarks.map(visible)
         if isGood { answer.lines.append(next(check, isEmpty: ids.isEmpty)) }
         session.console.answer(answer)
-        try complain(broken, of: results.count, check, storeFaults, desk)
+        try complain(broken, of: results.count, check, storeFaults, heads, desk)
     }
 
     private func opened(_ session: Session) throws(Failure) -> Desk {
@@ -123,13 +137,20 @@ struct Verify: MusterCommand {
 
     private func complain(
         _ broken: [RecordVerification], of count: Int, _ check: TreeCheck,
-        _ storeFaults: [String], _ desk: Desk
+        _ storeFaults: [String], _ heads: [SeenHead], _ desk: Desk
     ) throws(Failure) {
-        guard !broken.isEmpty || !storeFaults.isEmpty || !check.isGood else { return }
-        let what =
-            broken.isEmpty
-            ? check.isGood ? "the store is damaged" : "the tree or a seal of the store is broken"
-            : "the record of \(broken.count) of \(count) incident(s) is broken"
+        let what: String
+        if !broken.isEmpty {
+            what = "the record of \(broken.count) of \(count) incident(s) is broken"
+        } else if !check.isGood {
+            what = "the tree or a seal of the store is broken"
+        } else if !storeFaults.isEmpty {
+            what = "the store is damaged"
+        } else if let other = heads.first(where: { !$0.isKnown }) {
+            what = "\(other.incident) never had the head \(other.digits): it is another record"
+        } else {
+            return
+        }
         throw Failure(
             .integrity, what,
             details: [
