@@ -93,9 +93,14 @@ package enum Milestone: String, Sendable, CaseIterable, Codable {
     case aware
     case assessed
     case confirmed
+    case classified
+    case materiality
+    case responseStarted = "response-started"
     case contained
     case eradicated
+    case impactEnded = "impact-ended"
     case recovered
+    case investigationCompleted = "investigation-completed"
     case closed
     case reviewed
 }

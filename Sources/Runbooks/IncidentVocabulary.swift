@@ -4,8 +4,9 @@
 package enum IncidentVocabulary {
     /// The milestones that finishing a step can record, in the order in which they are reached.
     package static let milestones = [
-        "occurred", "detected", "reported", "aware", "assessed", "confirmed", "contained",
-        "eradicated", "recovered", "closed", "reviewed",
+        "occurred", "detected", "reported", "aware", "assessed", "confirmed", "classified",
+        "materiality", "response-started", "contained", "eradicated", "impact-ended", "recovered",
+        "investigation-completed", "closed", "reviewed",
     ]
     /// The classes of severity, the worst first.
     package static let severities = ["SEV1", "SEV2", "SEV3", "SEV4"]

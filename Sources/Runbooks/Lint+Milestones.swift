@@ -15,7 +15,8 @@ extension Lint {
         for item in known { checkPhase(of: item.step, item.name) }
         for (index, later) in known.enumerated() {
             let earlier = known[..<index].first { earlier in
-                Lint.isAfterContainment(later.rank) && earlier.rank > later.rank
+                Lint.isOrdered(later.rank) && Lint.isOrdered(earlier.rank)
+                    && earlier.rank > later.rank
                     && order.relation(of: earlier.step.id, to: later.step.id) == .before
             }
             guard let earlier else { continue }
@@ -46,9 +47,13 @@ extension Lint {
             at: place(of: step, "milestone"), suggestion: near)
     }
 
-    /// From `contained` on milestones have one order; those before it come in any.
-    private static func isAfterContainment(_ rank: Int) -> Bool {
-        IncidentVocabulary.milestones.firstIndex(of: "contained").map { rank >= $0 } ?? false
+    /// The milestones that have one order; what was seen, known, decided and found out comes when it comes.
+    private static let ordered: Set = [
+        "contained", "eradicated", "recovered", "closed", "reviewed",
+    ]
+
+    private static func isOrdered(_ rank: Int) -> Bool {
+        ordered.contains(IncidentVocabulary.milestones[rank])
     }
 
     /// What ends an incident belongs to its end.

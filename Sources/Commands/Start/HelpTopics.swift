@@ -111,7 +111,7 @@ struct HelpTopic: Sendable {
 
 
         """
-        + Milestone.allCases.map { "  \($0.rawValue.padding(to: 13))\($0.meaning)" }
+        + Milestone.allCases.map { "  \($0.rawValue.padding(to: 25))\($0.meaning)" }
         .joined(separator: "\n")
             + """
 
@@ -321,9 +321,14 @@ extension Milestone {
         case .aware: "the organisation knows of it, as laws count it"
         case .assessed: "severity and kind are decided"
         case .confirmed: "it is certain that it is an incident"
+        case .classified: "the class is decided that a law or a contract asks for"
+        case .materiality: "it is decided whether it matters to investors"
+        case .responseStarted: "the first step against it"
         case .contained: "it does not spread any more"
         case .eradicated: "the cause is gone"
+        case .impactEnded: "nobody is harmed any more"
         case .recovered: "the service works as before"
+        case .investigationCompleted: "what happened and why is known, or will not be"
         case .closed: "the work on it has ended"
         case .reviewed: "the lessons are written down"
         }
