@@ -157,14 +157,12 @@ extension TreeCheck {
 
     /// What came of the checkpoint from outside; nothing if there was none, or if it does not fit.
     var outsideLines: [String] {
-        outside.map { witness in
-            let size = tree.tree.size
-            return [
-                "outside  \(visible(witness.label)) fits: it covers "
-                    + (witness.size == size
-                        ? "all \(size.entries)" : "\(witness.size) of \(size) entries")
-            ]
-        } ?? []
+        let size = tree.tree.size
+        return outside.filter { !$0.isOwn }.map { witness in
+            "outside  \(visible(witness.label)) fits: it covers "
+                + (witness.size == size
+                    ? "all \(size.entries)" : "\(witness.size) of \(size.entries)")
+        }
     }
 
     /// The good seal that covers most; `nil` for none.
