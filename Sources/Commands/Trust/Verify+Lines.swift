@@ -131,18 +131,24 @@ extension TreeCheck {
     }
 
     /// The lines about the store's tree; what belongs to an incident that was shown stands there.
-    func lines(_ style: Style, shown: [String]) -> [String] {
+    ///
+    /// - Parameter isRecordGood: whether nothing else is wrong; if something is, nobody should read "good" here.
+    func lines(_ style: Style, shown: [String], isRecordGood: Bool) -> [String] {
         let size = tree.tree.size
         let leaves = size == 1 ? "1 leaf" : "\(size) leaves"
         let discounted = seals.filter { $0.finding == .discounted }.map { check in
             "  \(visible(check.label)) does not count: it \(visible(check.problem ?? ""))"
         }
-        guard !isGood else { return ["tree  \(leaves)  good  \(sealed)"] + discounted }
+        guard !isGood else {
+            let word = isRecordGood ? "good" : "as written"
+            return ["tree  \(leaves)  \(word)  \(sealed(isRecordGood))"] + discounted
+        }
         let incidents = Set(shown)
         let others = tree.faults.filter { !incidents.contains($0.place?.incident ?? "") }
         var lines =
             [style.paint("tree  BROKEN", .red)] + faults.map { "  " + visible($0) } + discounted
         lines += others.prefix(5).map { "  " + visible(TreeCheck.sentence($0)) }
+        if faults.isEmpty, others.isEmpty { lines.append("  where the incidents are, see above") }
         if others.count > 5 { lines.append("  and \(others.count - 5) more") }
         if let witness {
             let count = min(witness.size, size)
@@ -171,14 +177,15 @@ extension TreeCheck {
     }
 
     /// What the seals prove, in a few words.
-    private var sealed: String {
+    private func sealed(_ isRecordGood: Bool) -> String {
         let good = seals.filter { $0.finding == .good }
         guard let last = lastGood else { return "no seal yet" }
         let since = tree.tree.size - Int(last.seal.size)
         let key = last.key.map { " by \(visible($0.label))" } ?? ""
+        let state = isRecordGood ? "good" : good.count == 1 ? "fits" : "fit"
         return (good.count == 1 ? "1 seal" : "\(good.count) seals")
-            + " good (last \(visible(last.label))"
-            + key + (since == 0 ? ", covers all)" : ", \(since.entries) since)")
+            + " \(state) (last \(visible(last.label))" + key
+            + (since == 0 ? ", covers all)" : ", \(since.entries) since)")
     }
 
     private static func sentence(_ fault: TreeVerification.Fault) -> String {
@@ -191,7 +198,7 @@ extension SealCheck {
         .object([
             "number": .int(seal.number), "size": .int(seal.size), "key": .string(seal.key),
             "sealed_at": .string(seal.sealedAt.rfc3339), "good": .bool(finding == .good),
-            "counts": .bool(finding == .good), "problem": .optional(problem),
+            "problem": .optional(problem),
         ])
     }
 }

@@ -92,7 +92,8 @@ struct Verify: MusterCommand {
         answer.quiet = broken.map(\.incident)
         let style = session.console.output
         answer.lines =
-            results.flatMap { $0.lines(style) } + check.lines(style, shown: ids)
+            results.flatMap { $0.lines(style) }
+            + check.lines(style, shown: ids, isRecordGood: broken.isEmpty)
             + check.outsideLines + heads.map { $0.line(style) }
             + storeLines(storeFaults, isRecordGood: broken.isEmpty && check.isGood, style)
         answer.notices = check.remarks.map(visible)
