@@ -81,19 +81,20 @@ let package = Package(
                 "CCurl", "Chronology", .product(name: "Crypto", package: "swift-crypto"),
             ]),
         .target(name: "Reports", dependencies: ["Chronology"]),
+        .target(name: "Organisation", dependencies: ["Chronology", "Incidents", "Runbooks"]),
         .target(
             name: "Application",
             dependencies: [
                 "CStarters", "Chronology", "Engine", "Expressions", "Incidents", "Journal",
-                "Notifications", "Reports", "Runbooks", "Transparency",
+                "Notifications", "Organisation", "Reports", "Runbooks", "Transparency",
                 .product(name: "OrderedCollections", package: "swift-collections"),
             ]),
         .target(
             name: "Commands",
             dependencies: [
                 "Application", "Chronology", "Diagrams", "Engine", "Expressions", "Incidents",
-                "Journal", "Notifications", "Proofs", "Rehearsals", "Reports", "Runbooks",
-                "Transparency",
+                "Journal", "Notifications", "Organisation", "Proofs", "Rehearsals", "Reports",
+                "Runbooks", "Transparency",
                 .product(name: "OrderedCollections", package: "swift-collections"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
@@ -127,6 +128,9 @@ let package = Package(
             ], exclude: ["Golden"]),
         .testTarget(
             name: "DiagramsTests", dependencies: ["Chronology", "Diagrams", "Runbooks"]),
+        .testTarget(
+            name: "OrganisationTests",
+            dependencies: ["Chronology", "Incidents", "Organisation", "Runbooks"]),
         .testTarget(
             name: "ProofsTests", dependencies: ["Chronology", "Proofs", "Runbooks"]),
         .testTarget(

@@ -116,11 +116,11 @@ extension Desk {
 
     /// Closes an incident and tells all channels, unless `isAnnounced` is false.
     package func close(
-        _ resolution: Resolution, reason: String, isForced: Bool, isAnnounced: Bool = true,
-        on id: String, in context: CommandContext
+        _ resolution: Resolution, reason: String, isForced: Bool, approvedBy: String? = nil,
+        isAnnounced: Bool = true, on id: String, in context: CommandContext
     ) throws(Failure) -> Receipt {
         let command = IncidentCommand.close(
-            resolution: resolution, reason: reason, isForced: isForced)
+            resolution: resolution, reason: reason, isForced: isForced, approvedBy: approvedBy)
         return try perform([command], on: id, in: context) { incident throws(Failure) in
             guard isAnnounced else { return Enclosure() }
             return try notice(

@@ -64,14 +64,15 @@ extension Desk {
         _ request: OpeningRequest, runbook: ReadyRunbook?
     ) -> [IncidentCommand] {
         let report = request.report
+        let severity = request.severity ?? report?.severity ?? .sev3
         let opened = Opened(
-            title: request.title, severity: request.severity ?? report?.severity ?? .sev3,
+            title: request.title, severity: severity,
             category: request.category, tlp: request.tlp ?? runbook?.label ?? .amber,
             isDrill: request.isDrill,
             isRetrospective: request.isRetrospective,
             source: report.map {
                 Source(kind: "alertmanager", key: $0.key, details: $0.details)
-            })
+            }, policy: policy(of: severity))
         let observations = (report?.lanes ?? []).prefix(20).map { line in
             IncidentCommand.note(
                 Noted(

@@ -1,5 +1,6 @@
 internal import Chronology
 internal import Incidents
+internal import Journal
 internal import Reports
 
 extension ReportMapping {
@@ -28,7 +29,40 @@ extension ReportMapping {
                 by: sources + [category?.entry ?? incident.openedEntry]),
             severity: shown(
                 "\(incident.severity.code) \(incident.severity.word)", by: sources),
+            rating: shown(rating, by: sources),
+            scale: shown(
+                incident.policy.map { "\($0.scale.id) \($0.scale.version)" }, by: sources),
+            targets: sources.compactMap { $0 }.allSatisfy(isAllowed) ? targets : [],
             history: assessmentHistory)
+    }
+
+    /// What the newest assessment was found from, and whether a person chose otherwise.
+    private var rating: String? {
+        guard let newest = incident.assessments.last?.payload, let rating = newest.rating else {
+            return nil
+        }
+        let factors = rating.factors.map { "\($0.factor) \($0.level)" }
+        let scale = "by scale \(rating.scale.id) \(rating.scale.version)"
+        let given =
+            rating.mildest == rating.worst
+            ? rating.worst.code : "\(rating.worst.code) to \(rating.mildest.code)"
+        return "\(factors.joined(separator: ", ")), \(scale)"
+            + (rating.isOverridden(by: newest.severity)
+                ? "; the scale gives \(given), \(newest.severity.code) was chosen by hand" : "")
+    }
+
+    private var targets: [ReportView.Target] {
+        // A report knows nothing of the time after the last entry, so that every print is the same.
+        guard let end = loaded.entries.last?.content.recordedAt else { return [] }
+        return incident.targets(at: end).map { target in
+            let reached = target.reached.flatMap { isAllowed($0) ? $0 : nil }
+            // What the reader may not see is neither reached nor missed for them.
+            let state = target.reached != nil && reached == nil ? "withheld" : target.state.word
+            return ReportView.Target(
+                milestone: target.milestone.rawValue, limit: target.limit.spoken, due: target.due,
+                state: state, reached: reached.map { moment(of: $0) },
+                entry: reached.map { Int($0.number) })
+        }
     }
 
     /// The assessment at the opening, then every change, each with who and why.

@@ -169,6 +169,7 @@ extension StepStanding {
         case .condition(let source), .otherWay(let source?): source
         case .otherWay(nil): "otherwise"
         case .noFailure(let step): "only if \(step) fails"
+        case .failedBefore(let block): "\(block) failed before"
         }
     }
 }

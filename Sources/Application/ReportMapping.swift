@@ -104,7 +104,7 @@ package struct ReportMapping {
             entry: Int(closed.entry.number), happened: moment(of: closed.entry),
             resolution: closed.payload.resolution.rawValue, by: closed.entry.actor,
             role: closed.entry.role, reason: closed.payload.reason,
-            unmet: unmet(at: closed))
+            approvedBy: closed.payload.approvedBy, unmet: unmet(at: closed))
     }
 
     /// What the gate asked for; titles of steps are the runbook's words.

@@ -21,6 +21,8 @@ package struct RunbookShelf: Sendable {
 
     /// The end of every runbook's file name.
     package static let suffix = ".runbook.yaml"
+    /// The end of the file name of a runbook's test.
+    static let testSuffix = ".test.yaml"
     /// The runbooks that come with the program.
     package static let starters: [Item] = (0..<muster_starter_count()).map { index in
         let starter = muster_starter_at(index)
@@ -28,6 +30,14 @@ package struct RunbookShelf: Sendable {
             id: String(cString: starter.id), origin: "built in",
             bytes: Array(UnsafeBufferPointer(start: starter.bytes, count: starter.size)))
     }
+
+    /// The tests of the runbooks that come with the program, by the ids of these.
+    package static let starterTests: [String: [UInt8]] = Dictionary(
+        (0..<muster_starter_count()).map { index in
+            let starter = muster_starter_at(index)
+            let test = UnsafeBufferPointer(start: starter.test, count: starter.test_size)
+            return (String(cString: starter.id), Array(test))
+        }, uniquingKeysWith: { $1 })
 
     /// In the order of their ids; the organisation's own files come before built-in ones of the same name.
     package let items: [Item]

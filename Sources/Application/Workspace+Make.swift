@@ -29,17 +29,30 @@ extension Workspace {
             try Settings(user: actor).write(to: workspace)
             added.append("settings")
         }
-        for item in RunbookShelf.starters {
-            let path = workspace.runbooksPath + "/" + item.id + RunbookShelf.suffix
-            guard !FileManager.default.fileExists(atPath: path) else { continue }
-            try writeFile(item.bytes, to: path)
-            added.append("runbook " + item.id)
-        }
+        for item in RunbookShelf.starters { added += try workspace.addStarter(item) }
         let desk = try Desk(
             workspace: workspace, actor: actor, surroundings: surroundings, mode: .create)
         return MadeWorkspace(
             workspace: workspace, actor: desk.actor, runbooks: desk.shelf.items.map(\.id),
             channels: desk.settings.channels.count, isNew: isNew,
             added: isNew ? [] : added)
+    }
+
+    /// Writes the files of a starter runbook that are missing, and gives what they are.
+    private func addStarter(_ item: RunbookShelf.Item) throws(Failure) -> [String] {
+        var added: [String] = []
+        let path = runbooksPath + "/" + item.id + RunbookShelf.suffix
+        if !FileManager.default.fileExists(atPath: path) {
+            try writeFile(item.bytes, to: path)
+            added.append("runbook " + item.id)
+        }
+        let test = runbooksPath + "/" + item.id + RunbookShelf.testSuffix
+        // A runbook that somebody has changed gets no test: ours may not fit it.
+        guard let bytes = RunbookShelf.starterTests[item.id],
+            !FileManager.default.fileExists(atPath: test),
+            try readFile(path, limit: RunbookShelf.sizeLimit) == item.bytes
+        else { return added }
+        try writeFile(bytes, to: test)
+        return added + ["test " + item.id]
     }
 }

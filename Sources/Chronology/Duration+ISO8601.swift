@@ -73,4 +73,11 @@ extension Duration {
         let hours = Int(seconds % 86_400 / 3_600)
         return "\(sign)\(seconds / 86_400) d" + (hours > 0 ? " \(padded(hours)) h" : "")
     }
+
+    /// ``spoken`` where that leaves nothing out, else ISO 8601: for times that somebody has to keep to.
+    package var spokenExactly: String {
+        let seconds = abs(components.seconds)
+        let unit: Int64 = seconds < 60 ? 1 : seconds < 86_400 ? 60 : 3_600
+        return seconds.isMultiple(of: unit) && components.attoseconds == 0 ? spoken : iso8601
+    }
 }

@@ -22,7 +22,8 @@ package struct Muster: AsyncParsableCommand {
                     UpdateCommand.self, TimelineCommand.self, Close.self, Reopen.self,
                 ]),
             CommandGroup(name: "LEARN", subcommands: [ActionGroup.self, Report.self]),
-            CommandGroup(name: "PREPARE", subcommands: [RunbookGroup.self]),
+            CommandGroup(
+                name: "PREPARE", subcommands: [RunbookGroup.self, SeverityCommand.self]),
             CommandGroup(
                 name: "TRUST",
                 subcommands: [Verify.self, SealCommand.self, ProofCommand.self, KeyGroup.self]),

@@ -14,11 +14,22 @@ extension Checker {
             default: Checker.arithmetic(operation, left, right)
             }
         if let result { return result }
-        report("'\(operation.rawValue)' does not take \(left) and \(right)", at: node)
+        report(
+            "'\(operation.rawValue)' does not take \(left) and \(right)"
+                + Checker.reminder(of: left, right), at: node)
         switch operation {
         case .add, .subtract, .multiply, .divide, .remainder: return .dyn
         default: return .bool
         }
+    }
+
+    /// `: a step has state and answer`, where a thing was compared that only its fields can stand for.
+    private static func reminder(of operands: ValueType...) -> String {
+        for case .record(let record) in operands {
+            guard let noun = record.noun, record.fields.count < 5 else { continue }
+            return ": a \(noun) has \(list(record.fields.map(\.name)))"
+        }
+        return ""
     }
 
     private static func isOrdered(_ left: ValueType, _ right: ValueType) -> Bool {

@@ -26,15 +26,46 @@ extension Checker {
         case .optional(let wrapped): return optional(field(name, of: wrapped, at: span))
         case .record(let record):
             if let type = record.type(of: name) { return type }
-            let near = suggest(name, among: record.fields.map(\.name))
-            report(
-                Fault(.noSuchField, "there is no field '\(name)'", suggestion: near), at: span)
+            report(missing(name, in: record), at: span)
         case .map(let key, let value):
             if key.canEqual(.string) { return value.resolved }
             report(Fault(.type, "a \(container) has no fields"), at: span)
         default: report(Fault(.type, "a \(container) has no fields"), at: span)
         }
         return .dyn
+    }
+
+    /// What to say of a field that is not there: a near name, where the name is known, or all that there are.
+    private func missing(_ name: String, in record: RecordType) -> Fault {
+        let member = record.member ?? "field"
+        var message = "there is no \(member) '\(name)'"
+        if let noun = record.noun {
+            let article = noun.first.map { "aeiou".contains($0) } == true ? "an" : "a"
+            message = "\(article) \(noun) has no \(member) '\(name)'"
+        }
+        let known = record.fields.map(\.name)
+        let longer = known.filter { name.count > 2 && $0.hasPrefix(name) }
+        let near = suggest(name, among: known) ?? (longer.count == 1 ? longer[0] : nil)
+        guard near == nil else { return Fault(.noSuchField, message, suggestion: near) }
+        if record.member != nil, let other = declarations.record(holding: name) {
+            let isPlain = name.allSatisfy {
+                $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_")
+            }
+            let path = isPlain ? "\(other.name).\(name)" : "\(other.name)['\(name)']"
+            message += "; a \(other.member) has this name: \(path)"
+        } else if (1...Checker.listedFields).contains(known.count) {
+            message += ", only " + Checker.list(known)
+        }
+        return Fault(.noSuchField, message)
+    }
+
+    /// How many names a message lists at most.
+    private static let listedFields = 9
+
+    /// `state and answer`.
+    static func list(_ names: [String]) -> String {
+        guard let last = names.last, names.count > 1 else { return names.first ?? "" }
+        return names.dropLast().joined(separator: ", ") + " and " + last
     }
 
     mutating func element(of operand: Int, at index: Int) -> ValueType {

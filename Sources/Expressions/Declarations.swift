@@ -22,4 +22,16 @@ package struct Declarations: Sendable {
         }
         return nil
     }
+
+    /// A declared record whose fields have a name of their own, as steps and facts have, and which has this one.
+    func record(holding field: String) -> (name: String, member: String)? {
+        for name in names {
+            if case .record(let record) = types[name], let member = record.member,
+                record.type(of: field) != nil
+            {
+                return (name, member)
+            }
+        }
+        return nil
+    }
 }

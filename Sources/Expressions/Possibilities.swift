@@ -20,7 +20,12 @@ extension Expression {
     /// `nil` in the table is a value that is missing, and a path that is not in it can have any
     /// value or none. The answer holds every possibility, and sometimes one that there is not.
     package func possibilities(with known: [[String]: Value?]) -> Possibilities {
-        PossibleEvaluation(program: program, known: known).result(of: program.root).possibilities
+        possibilities(ofNode: program.root, with: known)
+    }
+
+    /// What a part of the expression can give.
+    func possibilities(ofNode node: Int, with known: [[String]: Value?]) -> Possibilities {
+        PossibleEvaluation(program: program, known: known).result(of: node).possibilities
     }
 }
 

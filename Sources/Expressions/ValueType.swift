@@ -38,8 +38,14 @@ package indirect enum ValueType: Sendable, Equatable {
     case optional(ValueType)
 
     /// A record with these fields.
-    package static func record(fields: [(String, ValueType)]) -> ValueType {
-        .record(RecordType(fields))
+    ///
+    /// - Parameters:
+    ///   - noun: what the record is, for messages: `step`.
+    ///   - member: what its fields are, for messages: `fact`.
+    package static func record(
+        fields: [(String, ValueType)], noun: String? = nil, member: String? = nil
+    ) -> ValueType {
+        .record(RecordType(fields, noun: noun, member: member))
     }
 }
 
@@ -55,10 +61,18 @@ package struct RecordType: Sendable, Equatable {
 
     /// The fields in the order of declaration.
     package let fields: [Field]
+    /// What it is, in messages; `nil` for what has no name of its own.
+    let noun: String?
+    /// What its fields are, in messages; `nil` if they are just fields.
+    let member: String?
     private let types: [String: ValueType]
 
     /// Creates a record type; of two fields with one name, the last counts.
-    package init(_ fields: [(String, ValueType)]) {
+    package init(
+        _ fields: [(String, ValueType)], noun: String? = nil, member: String? = nil
+    ) {
+        self.noun = noun
+        self.member = member
         self.fields = fields.map { Field(name: $0.0, type: $0.1) }
         types = Dictionary(fields.map { ($0.0, $0.1) }) { $1 }
     }
@@ -84,7 +98,7 @@ extension ValueType: CustomStringConvertible {
         case .type: "type"
         case .list(let element): "list(\(element))"
         case .map(let key, let value): "map(\(key), \(value))"
-        case .record: "record"
+        case .record(let record): record.noun ?? "record"
         case .ip: "net.IP"
         case .cidr: "net.CIDR"
         case .optional(let wrapped): "optional_type(\(wrapped))"

@@ -5,10 +5,10 @@ package import Runbooks
 package enum StepConsequence: Sendable, Equatable {
     /// The runbook ends as failed; these steps are left undone.
     case endsRun(undone: [Step])
-    /// The step counts as failed at once, and these steps of its failure plan begin.
-    case beginsPlan([Step])
-    /// The step counts as failed at once, and the run goes on behind it.
-    case goesOnFailed
+    /// The step counts as failed, and these steps begin: the failure plan of the step or of a block around it.
+    case beginsPlan([Step], of: StepID)
+    /// The step counts as failed, and the run goes on behind it or behind a block around it.
+    case goesOnFailed(behind: StepID)
     /// A block is left out with these steps in it, which were open or not reached.
     case skipsBlock([Step])
 }
@@ -26,6 +26,7 @@ extension Incident {
         guard after.outcome == .failed else {
             return switch command.verb {
             case .block: failure(of: stepped, in: run)
+            case .giveUp: failure(of: stepped, orAround: true, in: run)
             case .skip: omission(of: stepped.step, in: run)
             default: nil
             }
@@ -36,14 +37,18 @@ extension Incident {
         return .endsRun(undone: undone)
     }
 
-    /// What becomes of a step that fails at once, because its policy asks nobody.
-    private func failure(of stepped: Stepped, in run: Run) -> StepConsequence? {
-        for event in stepped.events where event.step == stepped.step {
+    /// What becomes of a step that fails: by its own policy, or by that of a block around it.
+    private func failure(
+        of stepped: Stepped, orAround: Bool = false, in run: Run
+    ) -> StepConsequence? {
+        let blocks = orAround ? Set(run.path(to: stepped.step)) : [stepped.step]
+        for event in stepped.events {
             switch event {
-            case .handling:
-                guard case .handler(let plan)? = run.step(stepped.step)?.onFailure else { break }
-                return .beginsPlan(plan.subtree.filter(\.isLeaf))
-            case .done(_, .proceeded, _): return .goesOnFailed
+            case .handling(let step, _) where blocks.contains(step):
+                guard case .handler(let plan)? = run.step(step)?.onFailure else { break }
+                return .beginsPlan(plan.subtree.filter(\.isLeaf), of: step)
+            case .done(let step, .proceeded, _) where blocks.contains(step):
+                return .goesOnFailed(behind: step)
             default: continue
             }
         }

@@ -34,8 +34,13 @@ extension Incident {
             [.actionAdded(try decideAction(text: text, kind: kind, owner: owner, due: due))]
         case .endAction(let id, let isDone, let note):
             [.actionEnded(try decideEnd(of: id, isDone: isDone, note: note))]
-        case .close(let resolution, let reason, let isForced):
-            [.closed(try decideClosing(resolution, reason: reason, isForced: isForced))]
+        case .close(let resolution, let reason, let isForced, let approver):
+            [
+                .closed(
+                    try decideClosing(
+                        resolution, reason: reason, isForced: isForced, approvedBy: approver,
+                        context))
+            ]
         case .reopen(let reason): try decideReopening(reason, context)
         case .correct(let corrected): [.corrected(try checked(corrected, context))]
         }

@@ -23,6 +23,8 @@ package enum Inapplicability: Sendable, Equatable {
     case otherWay(String?)
     /// It belongs to the failure handler of this step, which did not fail.
     case noFailure(of: StepID)
+    /// The block with this id failed before, and its failure handler or what stands behind it took over.
+    case failedBefore(StepID)
 }
 
 /// Why a step that was not reached cannot come any more, unless somebody goes back.
@@ -164,7 +166,9 @@ private struct StandingSearch {
         }
         guard case .handler(let handler) = step.onFailure else { return }
         let isNeeded = run.isHandling(step.id) || run.state(of: handler.id) != .pending
-        visit(handler, around: isNeeded ? inside : inside.or(.noFailure(of: step.id)))
+        // What took the place of the block does not stand inside of it.
+        let plan = overcome.contains(step.id) ? around : inside
+        visit(handler, around: isNeeded ? plan : plan.or(.noFailure(of: step.id)))
     }
 
     private func standing(of step: Step, _ around: Surroundings) -> StepStanding {
@@ -194,7 +198,8 @@ private struct StandingSearch {
         switch run.state(of: step.id) {
         case .skipped: return condition(of: step).map { .inapplicable($0) } ?? .skipped
         case .cancelled: return .skipped
-        case .pending, .active, .done, .failed: return .needed
+        case .pending, .active, .done, .failed:
+            return overcome.contains(step.id) ? .inapplicable(.failedBefore(step.id)) : .needed
         }
     }
 }

@@ -87,9 +87,6 @@ package struct Incident: Sendable, Equatable {
     /// Who is incident coordinator; `nil` if nobody is.
     package var lead: String? { roles[StandardRole.lead] }
 
-    /// When the next update was promised; `nil` if no time was given.
-    package var nextUpdateDue: Timestamp? { isOpen ? updates.last?.payload.next : nil }
-
     /// The phase: of the runbook where there is one, else by what was decided.
     package var phase: StepID {
         run.map { phase(in: $0) } ?? (isOpen ? undefinedPhase : "learn")

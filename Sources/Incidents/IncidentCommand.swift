@@ -19,7 +19,7 @@ package enum IncidentCommand: Sendable {
     case addAction(text: String, kind: String, owner: String, due: String?)
     case endAction(id: String, isDone: Bool, note: String?)
     /// `isForced` closes although the gate is not met; it says in the record what was missing.
-    case close(resolution: Resolution, reason: String, isForced: Bool)
+    case close(resolution: Resolution, reason: String, isForced: Bool, approvedBy: String? = nil)
     case reopen(reason: String)
     case correct(Corrected)
 }

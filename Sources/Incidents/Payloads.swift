@@ -27,11 +27,14 @@ package struct Opened: Sendable, Equatable, Codable {
     /// The record is written after the fact: the incident was opened when the entry happened, not when it was recorded.
     package let isRetrospective: Bool
     package let source: Source?
+    /// What the class asks for; `nil` if no scale could be read.
+    package let policy: SeverityPolicy?
 
     package init(
         title: String, severity: Severity, category: Category?, tlp: TLP, isDrill: Bool,
-        isRetrospective: Bool = false, source: Source?
+        isRetrospective: Bool = false, source: Source?, policy: SeverityPolicy? = nil
     ) {
+        self.policy = policy
         self.title = title
         self.severity = severity
         self.category = category
@@ -192,11 +195,18 @@ package struct Assessed: Sendable, Equatable, Codable {
     package let impact: String?
     /// The incident that this one repeats.
     package let duplicateOf: String?
+    /// What the severity was found from; `nil` if somebody chose it without a scale.
+    package let rating: SeverityRating?
+    /// What the class asks for; `nil` if no scale could be read.
+    package let policy: SeverityPolicy?
 
     package init(
         disposition: Disposition, severity: Severity, category: Category?, reason: String,
-        impact: String?, duplicateOf: String?
+        impact: String?, duplicateOf: String?, rating: SeverityRating? = nil,
+        policy: SeverityPolicy? = nil
     ) {
+        self.rating = rating
+        self.policy = policy
         self.disposition = disposition
         self.severity = severity
         self.category = category
@@ -327,8 +337,13 @@ package struct Closed: Sendable, Equatable, Codable {
     package let reason: String
     /// What the gate still asked for when it was closed all the same.
     package let unmet: [String]
+    /// Who agreed besides the person who closed it; `nil` for nobody.
+    package let approvedBy: String?
 
-    package init(resolution: Resolution, reason: String, unmet: [String]) {
+    package init(
+        resolution: Resolution, reason: String, unmet: [String], approvedBy: String? = nil
+    ) {
+        self.approvedBy = approvedBy
         self.resolution = resolution
         self.reason = reason
         self.unmet = unmet

@@ -76,7 +76,12 @@ extension IncidentCommand {
                 LimitedText("the action", text, TextLimit.reason),
                 LimitedText("the owner", owner, TextLimit.name),
             ]
-        case .close(_, let reason, _), .reopen(let reason):
+        case .close(_, let reason, _, let approver):
+            [
+                LimitedText("the reason", reason, TextLimit.reason),
+                LimitedText("the name", approver, TextLimit.name),
+            ]
+        case .reopen(let reason):
             [LimitedText("the reason", reason, TextLimit.reason)]
         case .correct(let corrected):
             [

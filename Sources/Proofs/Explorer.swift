@@ -35,12 +35,18 @@ struct Explorer {
         let outcome: String
     }
 
-    /// - Parameter areSkipped: whether people leave steps out where the runbook lets them.
-    init(_ tree: Tree, _ relevance: Relevance, areSkipped: Bool = true, limit: Int) {
+    /// - Parameters:
+    ///   - areSkipped: whether people leave steps out where the runbook lets them.
+    ///   - areOrdersTried: whether steps that no question can see are taken in every order, too.
+    init(
+        _ tree: Tree, _ relevance: Relevance, areSkipped: Bool = true, areOrdersTried: Bool,
+        limit: Int
+    ) {
         self.tree = tree
         self.relevance = relevance
         self.limit = limit
-        moves = Moves(tree, relevance, areSkipped: areSkipped)
+        moves = Moves(
+            tree, relevance, areSkipped: areSkipped, areOrdersTried: areOrdersTried)
     }
 
     mutating func explore(_ test: Test) -> Result {

@@ -14,6 +14,8 @@ struct Moves {
     private let quiet: Set<StepID>
     /// Steps whose failure does not simply end the run.
     private let failing: Set<StepID>
+    /// For steps that no question can see, the block that keeps all that comes of them to itself.
+    private let enclosures: [StepID: StepID]
     /// Steps that hold one, or are one, that only an approval lets people skip.
     private let strict: Set<StepID>
     /// Blocks that hold a watched step.
@@ -24,13 +26,16 @@ struct Moves {
     /// How many combinations of a form's values are looked at.
     private static let formLimit = 400
 
-    init(_ tree: Tree, _ relevance: Relevance, areSkipped: Bool) {
+    /// - Parameter areOrdersTried: whether steps that no question can see are taken in every order, too.
+    init(_ tree: Tree, _ relevance: Relevance, areSkipped: Bool, areOrdersTried: Bool) {
         self.tree = tree
         self.relevance = relevance
         self.areSkipped = areSkipped
         var quiet: Set<StepID> = []
         var failing: Set<StepID> = []
         var blocks: Set<StepID> = []
+        var enclosures: [StepID: StepID] = [:]
+        let notable = Set(relevance.steps.flatMap { tree.path(to: $0) })
         for id in tree.order {
             let path = tree.path(to: id)
             if path.contains(where: tree.toleratesFailure) { failing.insert(id) }
@@ -38,14 +43,17 @@ struct Moves {
                 path.allSatisfy({ tree.isAwaited($0) })
             {
                 quiet.insert(id)
+            } else if let block = path.first(where: tree.isUnsettled), !notable.contains(block) {
+                enclosures[id] = block
             }
             if relevance.steps.contains(id) { blocks.formUnion(path.dropLast().dropFirst()) }
         }
         strict = Set(
             tree.order.filter { tree.steps[$0]?.skippable == .withApproval }
                 .flatMap { tree.path(to: $0) })
-        self.quiet = quiet
+        self.quiet = areOrdersTried ? [] : quiet
         self.failing = failing
+        self.enclosures = areOrdersTried ? [:] : enclosures
         self.blocks = blocks
     }
 
@@ -56,6 +64,14 @@ struct Moves {
             if let step = tree.steps[id], let move = ending(of: step, in: world) { return [move] }
         }
         var moves: [Move] = []
+        if let block = frontier.lazy.compactMap({ [enclosures] in enclosures[$0] }).first {
+            for id in frontier where enclosures[id] == block {
+                guard let step = tree.steps[id] else { continue }
+                if let move = ending(of: step, in: world) { moves.append(move) }
+                if failing.contains(id) { moves.append(failure(step)) }
+            }
+            return moves
+        }
         for id in frontier {
             guard let step = tree.steps[id] else { continue }
             moves +=
@@ -89,6 +105,9 @@ struct Moves {
             world.after(way, in: tree.runbook)?.world.run.state(of: loop).isTerminal == true
         } ?? ways.first
     }
+
+    /// The ways of doing a step instead of leaving it out.
+    mutating func doing(_ id: StepID) -> [Move] { tree.steps[id].map { endings(of: $0) } ?? [] }
 
     private mutating func endings(of step: Step, all: Bool = false) -> [Move] {
         let done = "step done \(step.id)"
@@ -156,7 +175,7 @@ struct Moves {
             [
                 Move(
                     commands: [.skip(step.id, reason: "the reason", approvedBy: nil)],
-                    words: ["step skip \(step.id) --why 'the reason'"])
+                    words: ["step skip \(step.id) --why 'the reason'"], skipped: step.id)
             ]
         case .withApproval:
             [
@@ -166,7 +185,7 @@ struct Moves {
                     ],
                     words: [
                         "step skip \(step.id) --why 'the reason' --approved-by 'the approver'"
-                    ])
+                    ], skipped: step.id)
             ]
         }
     }
@@ -195,6 +214,12 @@ extension Tree {
         guard let step = steps[id] else { return false }
         if case .parallel(_, .count, _) = step.action { return true }
         return step.onFailure != .block
+    }
+
+    /// Whether what happens at or below the step may be seen beside it only by how the step ends: a failure that it
+    /// takes, a race of its lanes, a loop.
+    fileprivate func isUnsettled(_ id: StepID) -> Bool {
+        toleratesFailure(id) || !isAwaited(id)
     }
 
     /// Whether everything above awaits the step: no race that another lane can win, no loop that is run again.

@@ -7,14 +7,21 @@ package import Runbooks
 package struct Prover {
     private let tree: Tree
     private let limit: Int
+    private let areOrdersTried: Bool
 
     /// How many states are looked at for one question, if nothing else is said.
     package static let defaultLimit = 100_000
 
-    /// - Parameter limit: how many states are looked at for one question; at least 1.
-    package init(_ runbook: Runbook, limit: Int = Prover.defaultLimit) {
+    /// - Parameters:
+    ///   - limit: how many states are looked at for one question; at least 1.
+    ///   - areOrdersTried: whether steps that no question can see are taken in every order, too: the same answers out
+    ///     of many more states.
+    package init(
+        _ runbook: Runbook, limit: Int = Prover.defaultLimit, areOrdersTried: Bool = false
+    ) {
         tree = Tree(runbook)
         self.limit = max(1, limit)
+        self.areOrdersTried = areOrdersTried
     }
 
     package func prove(_ question: Question) -> Proof {
@@ -42,7 +49,9 @@ package struct Prover {
         var states = 0
         var isComplete = true
         for watched in [[]] + notable.map({ [$0] }) {
-            var explorer = Explorer(tree, Relevance(watching: watched, in: tree), limit: limit)
+            var explorer = Explorer(
+                tree, Relevance(watching: watched, in: tree), areOrdersTried: areOrdersTried,
+                limit: limit)
             let result = explorer.explore { _, _, _ in nil }
             states += result.states
             isComplete = isComplete && result.isComplete
@@ -59,7 +68,8 @@ package struct Prover {
     private func reachable(_ step: StepID) -> Proof {
         // A step that only comes up because a guard lacks what it reads counts as not reached.
         var explorer = Explorer(
-            tree, Relevance(watching: [step], in: tree), areSkipped: false, limit: limit)
+            tree, Relevance(watching: [step], in: tree), areSkipped: false,
+            areOrdersTried: areOrdersTried, limit: limit)
         let result = explorer.explore { _, after, _ in
             after.run.state(of: step) == .pending || after.run.state(of: step) == .cancelled
                 || after.run.state(of: step) == .skipped ? nil : "reached"
@@ -141,10 +151,12 @@ package struct Prover {
             return Proof(question: question, verdict: .broken(witness), remarks: [])
         }
         let relevance = Relevance(watching: steps, reading: conditions, in: tree)
-        var explorer = Explorer(tree, relevance, limit: limit)
+        var explorer = Explorer(tree, relevance, areOrdersTried: areOrdersTried, limit: limit)
         let result = explorer.explore(test)
         let verdict: Verdict =
-            if let path = result.found { .broken(witness(path, test)) } else if result.isComplete {
+            if let path = result.found {
+                .broken(witness(path, test, relevance))
+            } else if result.isComplete {
                 .holds(states: result.states)
             } else { .undecided(states: result.states) }
         return Proof(question: question, verdict: verdict, remarks: remarks(steps))
@@ -214,10 +226,15 @@ package struct Prover {
 
     // MARK: - Witnesses
 
-    private func witness(_ path: Explorer.Path, _ test: Explorer.Test? = nil) -> Witness {
-        let shortest = test.map { shortened(path, $0) } ?? path
+    private func witness(
+        _ path: Explorer.Path, _ test: Explorer.Test, _ relevance: Relevance
+    ) -> Witness {
+        witness(atWork(shortened(path, test), test, relevance))
+    }
+
+    private func witness(_ shortest: Explorer.Path) -> Witness {
         let runbook = tree.runbook.id
-        let opening = "open 'proof' -s \(path.severity.rawValue) --runbook \(runbook) --drill"
+        let opening = "open 'proof' -s \(shortest.severity.rawValue) --runbook \(runbook) --drill"
         return Witness(
             commands: [opening] + shortest.moves.flatMap(\.words), outcome: shortest.outcome)
     }
@@ -243,6 +260,28 @@ package struct Prover {
             }
             if length == 1, !isShorter { break }
             length = max(1, length / 2)
+        }
+        return Explorer.Path(severity: path.severity, moves: moves, outcome: outcome)
+    }
+
+    /// Does the steps that the run leaves out where that breaks the claim too: a witness is to look like what people do.
+    private func atWork(
+        _ path: Explorer.Path, _ test: Explorer.Test, _ relevance: Relevance
+    ) -> Explorer.Path {
+        var possible = Moves(
+            tree, relevance, areSkipped: false, areOrdersTried: areOrdersTried)
+        var moves = path.moves
+        var outcome = path.outcome
+        for index in moves.indices {
+            guard let step = moves[index].skipped else { continue }
+            for work in possible.doing(step) {
+                var other = moves
+                other[index] = work
+                guard let result = replay(other, path.severity, test) else { continue }
+                moves = other
+                outcome = result
+                break
+            }
         }
         return Explorer.Path(severity: path.severity, moves: moves, outcome: outcome)
     }

@@ -40,6 +40,8 @@ struct Move {
     let words: [String]
     /// Time has to pass before it.
     var isLate = false
+    /// The step that it leaves out.
+    var skipped: StepID?
 }
 
 extension World {

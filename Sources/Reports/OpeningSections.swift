@@ -42,6 +42,9 @@ extension ReportView {
         if let closing {
             let reason = closing.reason.map { ": \($0)" } ?? ""
             rows.append(("Resolution", .text(closing.resolution + reason)))
+            if let approver = closing.approvedBy {
+                rows.append(("Agreed by", .person(approver, nil)))
+            }
             if !closing.unmet.isEmpty {
                 rows.append(
                     (
@@ -97,7 +100,19 @@ extension ReportView {
                         ("Disposition", .recorded(assessment.disposition)),
                         ("Category", .recorded(assessment.category)),
                         ("Severity", .recorded(assessment.severity)),
+                        ("Found from", .recorded(assessment.rating)),
                     ]),
+                table(
+                    "Target times" + (assessment.scale.map { " (scale \($0))" } ?? ""),
+                    ["Milestone", "Within", "Due", "Reached", "Outcome"],
+                    assessment.targets.map { target in
+                        [
+                            .text(target.milestone), .text(target.limit),
+                            .time(Moment(at: target.due, fidelity: .minute)),
+                            target.reached.map { .time($0) } ?? .recorded(String?.none),
+                            .text(target.outcome),
+                        ]
+                    }, empty: "Target times: the class asks for none."),
                 table(
                     "Changes of the assessment",
                     ["Entry", "Happened", "Subject", "From", "To", "By", "Reason"], rows,
@@ -108,6 +123,19 @@ extension ReportView {
     /// When a milestone was reached, by the rule of the response times.
     private func milestone(_ name: String) -> Moment? {
         ResponseTime.moment(of: name, in: milestones)
+    }
+}
+
+extension ReportView.Target {
+    /// The outcome in words.
+    var outcome: String {
+        switch state {
+        case "unclear": "the recorded time is not exact enough to tell"
+        case "overdue": "not reached, and the time is over"
+        case "open": "not reached at the last entry; the time is not over"
+        case "withheld": "withheld"
+        default: state
+        }
     }
 }
 

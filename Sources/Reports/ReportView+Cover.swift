@@ -1,3 +1,5 @@
+package import Chronology
+
 extension ReportView {
     /// What the strip at the head of every form says about the report itself.
     package struct Cover: Sendable, Equatable, Codable {
@@ -37,13 +39,17 @@ extension ReportView {
         package var by: String?
         package var role: String?
         package var reason: String?
+        /// Who agreed besides, by name as it was given.
+        package var approvedBy: String?
         /// What the gate of closing still asked for, if it was closed all the same.
         package var unmet: [String]
 
         package init(
             entry: Int, happened: Moment, resolution: String, by: String? = nil,
-            role: String? = nil, reason: String? = nil, unmet: [String] = []
+            role: String? = nil, reason: String? = nil, approvedBy: String? = nil,
+            unmet: [String] = []
         ) {
+            self.approvedBy = approvedBy
             self.entry = entry
             self.happened = happened
             self.resolution = resolution
@@ -96,17 +102,50 @@ extension ReportView {
         package var disposition: String?
         package var category: String?
         package var severity: String?
+        /// The factors that the severity was found from, with the scale; `nil` if it was chosen without.
+        package var rating: String?
+        /// What the class asks for, by which scale; `nil` for nothing.
+        package var scale: String?
+        package var targets: [Target]
         /// In the order of the record.
         package var history: [AssessmentChange]
 
         package init(
             disposition: String? = nil, category: String? = nil, severity: String? = nil,
+            rating: String? = nil, scale: String? = nil, targets: [Target] = [],
             history: [AssessmentChange] = []
         ) {
+            self.rating = rating
+            self.scale = scale
+            self.targets = targets
             self.disposition = disposition
             self.category = category
             self.severity = severity
             self.history = history
+        }
+    }
+
+    /// A target time of the class, and what became of it.
+    package struct Target: Sendable, Equatable, Codable {
+        package var milestone: String
+        /// How long people have, in words.
+        package var limit: String
+        package var due: Timestamp
+        /// `open`, `overdue`, `met`, `missed` or `unclear`.
+        package var state: String
+        package var reached: Moment?
+        package var entry: Int?
+
+        package init(
+            milestone: String, limit: String, due: Timestamp, state: String,
+            reached: Moment? = nil, entry: Int? = nil
+        ) {
+            self.milestone = milestone
+            self.limit = limit
+            self.due = due
+            self.state = state
+            self.reached = reached
+            self.entry = entry
         }
     }
 

@@ -41,24 +41,22 @@ struct Cells {
 }
 
 extension Lint {
-    /// The cells of all that some conditions read, seen from a step.
-    func cells(of expressions: [Expression], at step: Step) -> Cells {
+    /// The cells of all that some conditions read, seen from a step: when it is reached, or when a round of it ends.
+    func cells(of expressions: [Expression], at step: Step, isEnd: Bool = false) -> Cells {
         var paths: [[String]] = []
         for path in expressions.flatMap(\.references) where !paths.contains(path) {
             paths.append(path)
         }
         return Cells(
             paths.compactMap { path in
-                values(of: path, in: expressions, at: step).map { (path, $0) }
+                values(of: path, in: expressions, at: step, isEnd).map { (path, $0) }
             })
     }
 
     private func values(
-        of path: [String], in expressions: [Expression], at step: Step
+        of path: [String], in expressions: [Expression], at step: Step, _ isEnd: Bool
     ) -> [Value?]? {
-        if path.count == 3, path[0] == "steps", path[2] == "state" {
-            return states(of: path[1], at: step)
-        }
+        if path.isState { return states(of: path[1], at: step, isEnd).map { .string($0) } }
         if let keys = keys(of: path) {
             let values = keys.map { Value?.some(.string($0)) }
             return path[0] == "incident" ? values : values + [nil]
@@ -75,19 +73,23 @@ extension Lint {
         return Lint.values(of: fact.type, around: comparisons.map(\.value)).map { $0 + [nil] }
     }
 
-    /// The states that a step can be in when another one is reached.
-    private func states(of id: StepID, at step: Step) -> [Value?] {
-        let names =
-            switch order.relation(of: id, to: step.id) {
-            case .before where order.isEarlierSibling(id, of: step.id):
-                ["done", "skipped", "failed", "cancelled"]
-            // What is deeper down may never have been reached.
-            case .before: IncidentVocabulary.states.filter { $0 != "active" }
-            case .around: ["active"]
-            case .same, .after, .beside, .apart, .inside, .repeated, nil:
-                IncidentVocabulary.states
-            }
-        return names.map { .string($0) }
+    /// The states that a step can be in when another one is reached, or when a round of that ends.
+    func states(of id: StepID, at step: Step, _ isEnd: Bool) -> [String] {
+        let over = ["done", "skipped", "failed", "cancelled"]
+        // What is deeper down may never have been reached.
+        let left = IncidentVocabulary.states.filter { $0 != "active" }
+        switch order.relation(of: id, to: step.id) {
+        case .before: return order.isEarlierSibling(id, of: step.id) ? over : left
+        case .around: return ["active"]
+        case .inside where isEnd:
+            let body = order.parent(of: id)
+            guard let body, order.parent(of: body.id)?.id == step.id,
+                case .sequence = body.action
+            else { return left }
+            return over
+        case .same, .after, .beside, .apart, .inside, .repeated, nil:
+            return IncidentVocabulary.states
+        }
     }
 
     /// A value in each interval that the constants cut; `nil` where there is no order or too much.
@@ -153,4 +155,9 @@ extension Lint {
         default: nil
         }
     }
+}
+
+extension [String] {
+    /// Whether a path of a condition reads the state of a step.
+    var isState: Bool { count == 3 && self[0] == "steps" && self[2] == "state" }
 }

@@ -4,7 +4,10 @@ extension Lint {
     /// Conditions that decide nothing, because they always or never hold.
     mutating func checkConditions() {
         for reading in readings where reading.isPossible && !isOutOfOrder(reading) {
-            guard let verdict = verdict(on: reading) else { continue }
+            guard let verdict = verdict(on: reading) else {
+                checkParts(of: reading)
+                continue
+            }
             // Of arms the next one that is lost is told instead.
             if case .arm = reading.use, verdict == .yes { continue }
             if verdict.contains(.yes) {
@@ -22,11 +25,32 @@ extension Lint {
         case .when, .arm, .again, .until: break
         }
         var found: Possibilities = []
-        cells(of: [reading.expression], at: reading.step).visit { values in
+        let isEnd = reading.use == .again
+        cells(of: [reading.expression], at: reading.step, isEnd: isEnd).visit { values in
             found.formUnion(reading.expression.possibilities(with: values))
             return !found.isSuperset(of: [.yes, .no])
         }
         return found.isSuperset(of: [.yes, .no]) || found == .error ? nil : found
+    }
+
+    /// Parts that ask for a state in which the step is in every run, or in none, when the condition is read.
+    private mutating func checkParts(of reading: Reading) {
+        switch reading.use {
+        case .argument, .property: return
+        case .when, .arm, .again, .until: break
+        }
+        for part in reading.expression.operands where part.path.isState {
+            let states = states(of: part.path[1], at: reading.step, reading.use == .again)
+            let found = states.reduce(into: Possibilities()) {
+                $0.formUnion(reading.expression.possibilities(of: part, with: .string($1)))
+            }
+            guard found == .yes || found == .no else { continue }
+            report(
+                found == .yes ? .alwaysTrue : .alwaysFalse,
+                "this part of the condition \(found == .yes ? "always" : "never") holds: "
+                    + "step '\(part.path[1])' is \(listed(states)) here",
+                at: place(offset: part.offset, length: part.length, in: reading.formula))
+        }
     }
 
     private mutating func reportAlways(_ reading: Reading) {

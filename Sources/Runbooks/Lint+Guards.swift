@@ -136,12 +136,14 @@ extension Lint {
     private static var incidentType: ValueType {
         let texts = Lint.incidentFields.filter { $0 != "opened" }.map { ($0, ValueType.string) }
         return .record(
-            fields: texts + [("opened", .timestamp), ("roles", .map(.string, .string))])
+            fields: texts + [("opened", .timestamp), ("roles", .map(.string, .string))],
+            noun: "incident")
     }
 
     private var factsType: ValueType {
         .record(
-            fields: runbook.facts.map { ($0.name, $0.isSecret ? .dyn : Lint.type(of: $0.type)) })
+            fields: runbook.facts.map { ($0.name, $0.isSecret ? .dyn : Lint.type(of: $0.type)) },
+            member: "fact")
     }
 
     /// The steps of called runbooks, as `CALL/STEP`; blocks without a name are left out.
@@ -150,8 +152,11 @@ extension Lint {
     }
 
     private var stepsType: ValueType {
-        let entry = ValueType.record(fields: [("state", .string), ("answer", .string)])
-        return .record(fields: (steps.dropFirst().map(\.id) + calledSteps).map { ($0, entry) })
+        let entry = ValueType.record(
+            fields: [("state", .string), ("answer", .string)], noun: "step")
+        return .record(
+            fields: (steps.dropFirst().map(\.id) + calledSteps).map { ($0, entry) },
+            member: "step")
     }
 
     /// How a guard sees a fact; whatever CEL has no type for is a text.

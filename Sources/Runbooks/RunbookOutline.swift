@@ -89,7 +89,7 @@ package struct RunbookOutline: Sendable, Equatable {
 
     private func wait(_ condition: WaitCondition) -> String {
         switch condition {
-        case .duration(let duration): duration.iso8601
+        case .duration(let duration): duration.spokenExactly
         case .time(let time): time.rfc3339
         case .signal(let name): "signal " + name
         case .until(let condition): "until " + flat(condition.source)
@@ -99,9 +99,9 @@ package struct RunbookOutline: Sendable, Equatable {
     private func margin(_ step: Step) -> [String] {
         var parts: [String] = []
         if let role = step.notes.role { parts.append(role) }
-        if let timebox = step.notes.timebox { parts.append(timebox.iso8601) }
+        if let timebox = step.notes.timebox { parts.append(timebox.spokenExactly) }
         if let deadline = step.deadline {
-            parts.append("deadline \(deadline.iso8601), then \(step.onTimeout.rawValue)")
+            parts.append("deadline \(deadline.spokenExactly), then \(step.onTimeout.rawValue)")
         }
         if let milestone = step.notes.milestone { parts.append("milestone \(milestone)") }
         return parts

@@ -30,6 +30,16 @@ import Testing
     func `a duration is written and spoken`(seconds: Int, iso8601: String, spoken: String) {
         #expect(Duration.seconds(seconds).iso8601 == iso8601)
         #expect(Duration.seconds(seconds).spoken == spoken)
+        let isWhole = Duration.seconds(seconds).spokenExactly == spoken
+        #expect(isWhole || Duration.seconds(seconds).spokenExactly == iso8601)
+    }
+
+    @Test(arguments: [
+        (300, "5 min"), (5_400, "1 h 30 min"), (93_600, "1 d 02 h"), (90, "PT1M30S"),
+        (93_660, "P1DT2H1M"), (3_601, "PT1H1S"), (59, "59 s"),
+    ])
+    func `a time to keep to is spoken if nothing is lost`(seconds: Int, words: String) {
+        #expect(Duration.seconds(seconds).spokenExactly == words)
     }
 
     @Test func `what is written is read again`() {

@@ -16,6 +16,54 @@ import Testing
         ("labels", .map(.string, .string)), ("counts", .map(.int, .int)),
     ])
 
+    private static let named = Declarations([
+        ("facts", .record(fields: [("hosts", .int), ("open", .bool)], member: "fact")),
+        (
+            "incident",
+            .record(fields: [("severity", .string), ("title", .string)], noun: "incident")
+        ),
+        (
+            "steps",
+            .record(
+                fields: ["cut-off", "look", "judge"].map {
+                    (
+                        $0,
+                        .record(fields: [("state", .string), ("answer", .string)], noun: "step")
+                    )
+                }, member: "step")
+        ),
+    ])
+
+    @Test(arguments: [
+        ("steps.look.foo == 'x'", "a step has no field 'foo', only state and answer", nil),
+        ("steps.look.answr == 'x'", "a step has no field 'answr'", "answer"),
+        ("steps.other.state == 'x'", "there is no step 'other', only cut-off, look and judge", nil),
+        ("steps.lok.state == 'x'", "there is no step 'lok'", "look"),
+        ("steps['cutoff'].state == 'x'", "there is no step 'cutoff'", "cut-off"),
+        ("facts.judge == 'x'", "there is no fact 'judge'; a step has this name: steps.judge", nil),
+        (
+            "facts['cut-off'] == 'x'",
+            "there is no fact 'cut-off'; a step has this name: steps['cut-off']", nil
+        ),
+        (
+            "steps.hosts.state == ''",
+            "there is no step 'hosts'; a fact has this name: facts.hosts", nil
+        ),
+        ("incident.sev == 'x'", "an incident has no field 'sev'", "severity"),
+        ("incident.kind == 'x'", "an incident has no field 'kind', only severity and title", nil),
+        (
+            "steps.look == 'x'", "'==' does not take step and string: a step has state and answer",
+            nil
+        ),
+    ])
+    func `what is missing is called what it is`(
+        source: String, message: String, suggestion: String?
+    ) throws {
+        let errors = try Expression(parsing: source).check(in: Self.named, expecting: .bool)
+        #expect(errors.map(\.message) == [message])
+        #expect(errors.first?.suggestion == suggestion)
+    }
+
     private func errors(
         in source: String, expecting: ValueType? = .bool
     ) throws -> [ExpressionError] {

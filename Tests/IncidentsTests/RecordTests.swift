@@ -112,7 +112,7 @@ import Testing
             .close(resolution: .restored, reason: "over", isForced: false))
         #expect(rejection?.code == .gate)
         #expect(rejection?.details.contains { $0.hasPrefix("required") } == true)
-        #expect(scene.incident.closingGate.required.count == 3)
+        #expect(scene.incident.closingGate().required.count == 3)
         #expect(
             rejection?.details.contains {
                 $0 == "required  not reached yet: step 2 \"How many?\" and 6 more"
@@ -134,7 +134,7 @@ import Testing
                 Delivered(
                     delivery: "m", channel: "ops", state: "dead", attempts: 9, detail: nil, entry: 1
                 )))
-        let gate = scene.incident.closingGate
+        let gate = scene.incident.closingGate()
         #expect(gate.isMet && gate.required.isEmpty)
         #expect(gate.advised.count == 4)
     }

@@ -190,7 +190,8 @@ import Testing
         #expect(try home.muster("action", "list", "--json").json["items"].items.isEmpty)
         let all = try home.muster("action", "list", "--all", "--json").json["items"]
         #expect(all[0]["state"].string == "done")
-        let closed = try home.muster("close", "--resolution", "restored", "--why", "clean 48 h")
+        let closed = try home.muster(
+            "close", "--resolution", "restored", "--why", "clean 48 h", "--approved-by", "eve")
         #expect(closed.lastLine.hasPrefix("Next: muster report "))
         #expect(try home.muster("status", "1", "--json").json["state"].string == "closed")
         #expect(try home.muster("list", "--json").json["items"].items.isEmpty)
@@ -221,7 +222,8 @@ import Testing
         let home = try Home()
         try home.muster("open", "Ransom note", "-s", "1")
         try home.muster("assess", "incident", "--why", "seen")
-        try home.muster("close", "--resolution", "restored", "--why", "all is back")
+        try home.muster(
+            "close", "--resolution", "restored", "--why", "all is back", "--approved-by", "eve")
         let verified = try home.muster("verify").output
         let head = try #require(verified.firstMatch(of: /head ([0-9a-f]{4}(-[0-9a-f]{4}){2})/)?.1)
         #expect(try home.muster("status").output.contains("head \(head)"))

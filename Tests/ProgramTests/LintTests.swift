@@ -73,7 +73,9 @@ import Testing
         #expect(try read(home) == mended)
         let folder = try FileManager.default.contentsOfDirectory(
             atPath: home.folder + "/.muster/runbooks")
-        #expect(folder.allSatisfy { $0.hasSuffix(".runbook.yaml") }, "a draft is left")
+        #expect(
+            folder.allSatisfy { $0.hasSuffix(".runbook.yaml") || $0.hasSuffix(".test.yaml") },
+            "a draft is left")
     }
 
     @Test func `a dry run prints what patch takes, and writes nothing`() throws {

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// `muster runbook test`, as people run it.
@@ -36,11 +37,59 @@ import Testing
 
         """
 
+    /// A store whose only test is this one.
     private func home(_ test: String = test) throws -> Home {
         let home = try Home()
+        let folder = home.folder + "/.muster/runbooks/"
+        for file in try FileManager.default.contentsOfDirectory(atPath: folder)
+        where file.hasSuffix(".test.yaml") {
+            try FileManager.default.removeItem(atPath: folder + file)
+        }
         try home.write(RehearseTests.runbook, to: ".muster/runbooks/gate.runbook.yaml")
         try home.write(test, to: ".muster/runbooks/gate.test.yaml")
         return home
+    }
+
+    @Test func `a new store holds tests of all its runbooks, and they pass`() throws {
+        let home = try Home()
+        let runbooks = try home.muster("runbook", "list", "-q").lines
+        let played = try home.muster("runbook", "test", "--json").json
+        #expect(Set(played["files"].items.compactMap { $0["runbook"].string }) == Set(runbooks))
+        #expect(played["failed"].int == 0 && played["broken"].int == 0)
+        #expect(played["files"].items.allSatisfy { $0["origin"].string?.hasPrefix("/") == true })
+    }
+
+    @Test func `a runbook that somebody has changed gets no test`() throws {
+        let home = try Home(isBare: true)
+        try home.write(RehearseTests.runbook, to: ".muster/runbooks/phishing.runbook.yaml")
+        try home.muster("init")
+        #expect(home.read(".muster/runbooks/phishing.test.yaml").isEmpty)
+        #expect(!home.read(".muster/runbooks/ransomware.test.yaml").isEmpty)
+    }
+
+    @Test func `a store from before gets the tests that fit, and what is there stays`() throws {
+        let home = try home()
+        try home.write("mine", to: ".muster/runbooks/ddos.test.yaml")
+        let again = try home.muster("init")
+        #expect(again.output.contains("added what was missing: 19 tests"), "\(again)")
+        #expect(home.read(".muster/runbooks/ddos.test.yaml") == Array("mine".utf8))
+        #expect(try home.muster("init").output.contains("Nothing was changed"))
+    }
+
+    @Test func `a starter runbook is tested without a store`() throws {
+        let home = try Home(isBare: true)
+        let answer = try home.muster("runbook", "test", "phishing")
+        #expect(answer.lines.first?.hasPrefix("built in/phishing.test.yaml   phishing ") == true)
+        try home.muster("runbook", "test", "phishing", "--case", "nothing", code: 64)
+    }
+
+    @Test func `a runbook that does not stand beside its test is named`() throws {
+        let home = try home()
+        try home.write(RehearseTests.test, to: "drafts/gate.test.yaml")
+        let answer = try home.muster("runbook", "test", "drafts/gate.test.yaml")
+        #expect(
+            answer.lines.first?.hasSuffix(
+                "gate 1.0.0 from \(home.folder)/.muster/runbooks/gate.runbook.yaml") == true)
     }
 
     @Test func `all tests of the store are played`() throws {
@@ -93,7 +142,21 @@ import Testing
         #expect(demanded.everything.contains("1 test without full coverage"))
         try home.write(
             RehearseTests.test + "      - done: record\n", to: ".muster/runbooks/gate.test.yaml")
+        let untested = try home.muster("runbook", "test", "--require-full", code: 3)
+        #expect(untested.everything.contains("17 runbooks without a test"))
+        #expect(untested.output.contains("without a test: account-compromise, cloud-key-leak"))
+        try home.muster("runbook", "test", "gate", "--require-full")
+        try home.muster("init")
         try home.muster("runbook", "test", "--require-full")
+    }
+
+    @Test func `an option that no case chose is missing`() throws {
+        let text = RehearseTests.runbook.replacing("noise: No}", with: "noise: No, odd: Perhaps}")
+        let home = try home(RehearseTests.test + "      - done: record\n")
+        try home.write(text, to: ".muster/runbooks/gate.runbook.yaml")
+        let answer = try home.muster("runbook", "test", "gate", "--require-full", code: 3)
+        #expect(answer.output.contains("missing  "))
+        #expect(answer.output.contains("kind is answered 'odd'"))
     }
 
     @Test func `one case can be played alone`() throws {

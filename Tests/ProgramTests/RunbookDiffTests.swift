@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// `muster runbook diff`, `new` and `show -f markdown`.
@@ -28,7 +29,8 @@ import Testing
         try home.write(Self.new, to: ".muster/runbooks/gate.runbook.yaml")
         let shown = try home.muster("runbook", "diff", "INC-2026-0001", "gate", "--ascii")
         for line in [
-            "gate 1.0.0 -> gate 1.1.0", "  changed    look", "             timebox: PT5M (new)",
+            "gate 1.0.0 (INC-2026-0001) -> gate 1.1.0 (", "  changed    look",
+            "             timebox: PT5M (new)",
             "  renamed    shut, probably to close", "             verb: do",
             "  changed    version", "  IN THE WAY 'ring' cannot go over while it is open",
         ] {
@@ -44,6 +46,35 @@ import Testing
         #expect(different.errors.contains("the runbooks differ"))
         let same = try home.muster("runbook", "diff", "gate", "gate", "--exit-code")
         #expect(same.output.contains("say the same"))
+    }
+
+    @Test func `one name is enough for an incident, and for a runbook that was changed`() throws {
+        let home = try Home()
+        try home.write(Self.old, to: ".muster/runbooks/gate.runbook.yaml")
+        try home.muster("open", "Bell", "--runbook", "gate")
+        let same = try home.muster("runbook", "diff", "1")
+        #expect(same.output.contains("say the same") && same.lastLine == "Next: muster status 1")
+        try home.write(Self.new, to: ".muster/runbooks/gate.runbook.yaml")
+        let changed = try home.muster("runbook", "diff", "INC-2026-0001")
+        #expect(changed.output.contains("  changed    look"))
+        #expect(changed.lastLine == "Next: muster runbook upgrade INC-2026-0001 --dry-run")
+        try home.muster("runbook", "upgrade", "INC-2026-0001", "--dry-run")
+        let alone = try home.muster("runbook", "diff", "gate", code: 64)
+        #expect(alone.errors.contains("no built-in runbook has its name"))
+        let starter = ".muster/runbooks/lessons.runbook.yaml"
+        #expect(try home.muster("runbook", "diff", "lessons").output.contains("say the same"))
+        let text = String(decoding: home.read(starter), as: UTF8.self)
+        try home.write(text.replacing("version: 1.", with: "version: 7."), to: starter)
+        let own = try home.muster("runbook", "diff", "lessons")
+        #expect(own.output.contains("(built in) → lessons 7."))
+        #expect(own.lastLine == "Next: muster runbook lint lessons")
+        try FileManager.default.removeItem(atPath: home.folder + "/" + starter)
+        let builtIn = try home.muster("runbook", "diff", "lessons", code: 64)
+        #expect(builtIn.errors.contains("it is the built-in one"))
+        try FileManager.default.removeItem(
+            atPath: home.folder + "/.muster/runbooks/gate.runbook.yaml")
+        let gone = try home.muster("runbook", "diff", "INC-2026-0001", code: 4)
+        #expect(gone.errors.contains("follows 'gate', which is not among the runbooks"))
     }
 
     @Test func `a new runbook can be checked, drawn and followed at once`() throws {

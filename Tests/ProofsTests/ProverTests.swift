@@ -166,6 +166,19 @@ extension Verdict {
             ])
     }
 
+    @Test func `a witness does the steps that it could as well leave out`() throws {
+        let runbook = try runbook(
+            """
+            - {id: close, do: Close.}
+            - parallel:
+                - - {id: more, do: More., when: steps.close.state == 'done'}
+                - - {id: leave, do: Leave.}
+            """)
+        let never = Guard(source: "steps.close.state != 'pending' && steps.leave.state == 'done'")
+        let witness = try #require(prove(.never(never), runbook).witness)
+        #expect(witness.commands.dropFirst() == ["step done close", "step done leave"])
+    }
+
     @Test func `the severity can decide`() throws {
         let runbook = try runbook(
             "- {id: a, do: A., when: incident.severity == 'SEV1'}\n- {id: b, do: B.}")

@@ -17,6 +17,20 @@ extension Fixture {
 
     static let assessment = ReportView.Assessment(
         disposition: "incident", category: "account compromise", severity: "SEV1",
+        rating: "system important, loss serious, by scale muster 1.0.0; the scale gives SEV2, "
+            + "SEV1 was chosen by hand",
+        scale: "muster 1.0.0",
+        targets: [
+            .init(
+                milestone: "assessed", limit: "30 min", due: moment("2026-03-09T03:25:00Z").at,
+                state: "met", reached: moment("2026-03-09T03:02:00Z"), entry: 6),
+            .init(
+                milestone: "contained", limit: "4 h", due: moment("2026-03-09T06:55:00Z").at,
+                state: "unclear", reached: moment("2026-03-09T06:00:00Z"), entry: 30),
+            .init(
+                milestone: "recovered", limit: "1 d", due: moment("2026-03-10T02:55:00Z").at,
+                state: "overdue"),
+        ],
         history: [
             .init(
                 entry: 6, happened: moment("2026-03-09T03:02:00Z"), subject: "severity",
@@ -83,6 +97,7 @@ extension Fixture {
     static let closing = ReportView.Closing(
         entry: 64, happened: moment("2026-03-13T09:00:00Z", .second), resolution: "restored",
         by: "Ana Reyes", role: "lead", reason: "All hosts are rebuilt and watched",
+        approvedBy: "Kim Osei",
         unmet: ["step 5 \"Tell the persons concerned\" is open"])
 
     static let entries: [ReportView.Entry] = {

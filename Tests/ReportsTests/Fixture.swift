@@ -45,6 +45,22 @@ enum Fixture {
             ])
     }
 
+    private static func filledAssessment(with text: String) -> ReportView.Assessment {
+        let when = moment("2026-03-09T03:02:00Z")
+        return .init(
+            disposition: text, category: text, severity: text, rating: text, scale: text,
+            targets: [
+                .init(
+                    milestone: text, limit: text, due: when.at, state: "unclear", reached: when,
+                    entry: 1)
+            ],
+            history: [
+                .init(
+                    entry: 1, happened: when, subject: text, from: text, to: text, by: text,
+                    role: text, reason: text)
+            ])
+    }
+
     /// A view in which every text is the given one.
     static func filled(with text: String) -> ReportView {
         let when = moment("2026-03-09T02:41:00Z")
@@ -59,18 +75,12 @@ enum Fixture {
                 firstBadEntry: 1, detail: text),
             closing: .init(
                 entry: 1, happened: when, resolution: text, by: text, role: text, reason: text,
-                unmet: [text]),
+                approvedBy: text, unmet: [text]),
             summary: text,
             impact: .init(
                 statement: text, confidentiality: text, integrity: text, availability: text,
                 items: [.init(kind: text, text: text)]),
-            assessment: .init(
-                disposition: text, category: text, severity: text,
-                history: [
-                    .init(
-                        entry: 1, happened: when, subject: text, from: text, to: text, by: text,
-                        role: text, reason: text)
-                ]),
+            assessment: filledAssessment(with: text),
             phases: [.init(name: text, started: when)],
             milestones: [.init(name: text, happened: when, step: text, correction: correction)],
             entries: [

@@ -22,6 +22,13 @@ struct FlowCase: CustomTestStringConvertible, Sendable {
     /// Conditions that look odd and are right.
     static let sound: [FlowCase] = [
         FlowCase(
+            "parts over states that can differ",
+            "- {id: z, ask: Later?, fields: [later], \(rest)}\n"
+                + "- parallel:\n    - - {id: a, do: Look., \(rest)}\n    - - {id: c, wait: PT1M}\n"
+                + "- {id: b, wait: PT1M, when: steps.a.state != 'pending' && facts.on}\n"
+                + "- repeat:\n    - {id: d, do: See., \(rest)}\n"
+                + "  while: steps.d.state == 'done' && facts.on\n  at_most: 3"),
+        FlowCase(
             "a value that may be missing is tested",
             "- {id: a, wait: PT1M, when: has(facts.later) && facts.later}\n"
                 + "- {id: b, ask: Later?, fields: [later], \(rest)}"),
@@ -130,6 +137,21 @@ struct FlowCase: CustomTestStringConvertible, Sendable {
             "- {id: z, ask: Later?, fields: [later], \(rest)}\n"
                 + "- parallel:\n    - {id: a, wait: PT1M, when: steps.lanes.state == 'done'}\n"
                 + "    - {id: b, wait: PT1M}\n  id: lanes", "R075"),
+        FlowCase(
+            "a loop that asks whether its own step was reached",
+            "- {id: z, ask: Later?, fields: [later], \(rest)}\n"
+                + "- repeat:\n    - {id: a, do: Look., \(rest)}\n"
+                + "  while: steps.a.state != 'pending'\n  at_most: 3", "R074"),
+        FlowCase(
+            "a part that is always so for a step that is over",
+            "- {id: z, ask: Later?, fields: [later], \(rest)}\n"
+                + "- {id: a, wait: PT1M, when: steps.z.state != 'pending' && facts.on}", "R074"),
+        FlowCase(
+            "a part that is always so behind a 'not'",
+            "- {id: z, ask: Later?, fields: [later], \(rest)}\n"
+                + "- {id: a, wait: PT1M, when: \"facts.on || !(steps.z.state != 'active')\"}",
+            "R074"
+        ),
         FlowCase(
             "a fraction between two whole numbers",
             "- {id: a, wait: PT1M, when: facts.count > 2.1 && facts.count < 2.9}\n"

@@ -10,7 +10,7 @@ import Testing
                 "sample 1.0.0: Sample",
                 "Something happened.",
                 "detect: See it.",
-                "  look  do: Look at it.  [technical, PT15M]",
+                "  look  do: Look at it.  [technical, 15 min]",
                 "      done when: You looked.",
                 "  fill-in  ask: How many, and where? (count, hosts, opened_at, word)  [technical]",
                 "      no time-box: it takes as long as it takes",

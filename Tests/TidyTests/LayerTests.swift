@@ -10,6 +10,7 @@ private let allowedImports: [String: Set<String>] = [
     "Incidents": ["Engine", "Runbooks", "Expressions", "OrderedCollections"],
     "Proofs": ["Engine", "Expressions", "Incidents", "OrderedCollections", "Runbooks"],
     "Rehearsals": ["Engine", "Expressions", "Incidents", "OrderedCollections", "Runbooks"],
+    "Organisation": ["Incidents", "Runbooks"],
     "Journal": ["Foundation", "GRDB", "GRDBSQLite", "Crypto", "Transparency"],
     "Transparency": ["Crypto"],
     "Notifications": ["CCurl", "Crypto", "FoundationEssentials", "Glibc", "Synchronization"],
@@ -17,12 +18,13 @@ private let allowedImports: [String: Set<String>] = [
     "Application": [
         "CStarters",
         "Engine", "Expressions", "Foundation", "Incidents", "Journal", "Notifications",
-        "OrderedCollections", "Reports", "Runbooks", "Synchronization", "Transparency",
+        "OrderedCollections", "Organisation", "Reports", "Runbooks", "Synchronization",
+        "Transparency",
     ],
     "Commands": [
         "Application", "ArgumentParser", "Diagrams", "Engine", "Expressions", "Foundation",
-        "Incidents", "Journal", "Notifications", "OrderedCollections", "Proofs", "Rehearsals",
-        "Reports", "Runbooks", "Transparency",
+        "Incidents", "Journal", "Notifications", "OrderedCollections", "Organisation", "Proofs",
+        "Rehearsals", "Reports", "Runbooks", "Transparency",
     ],
     "muster": ["Commands", "Foundation"],
 ]
@@ -30,7 +32,7 @@ private let allowedImports: [String: Set<String>] = [
 /// Targets whose results depend on nothing but their arguments.
 private let pureTargets: Set = [
     "Chronology", "Diagrams", "Expressions", "Runbooks", "Engine", "Incidents", "Proofs",
-    "Rehearsals", "Transparency",
+    "Organisation", "Rehearsals", "Transparency",
 ]
 
 @Suite struct LayerTests {

@@ -3,11 +3,13 @@
 
 #include <stddef.h>
 
-/// A runbook that comes with the program: its id, and the bytes of its file.
+/// A runbook that comes with the program: its id, and the bytes of its file and of its test.
 struct muster_starter {
     const char *_Nonnull id;
     const unsigned char *_Nonnull bytes;
     size_t size;
+    const unsigned char *_Nonnull test;
+    size_t test_size;
 };
 
 /// How many there are.

@@ -129,6 +129,8 @@ struct LintTally {
     let warnings: Int
     let notes: Int
     let files: Int
+    /// The file, if it is a single one.
+    private let place: String?
 
     init(_ files: [LintedFile]) {
         let all = files.flatMap(\.findings)
@@ -136,13 +138,14 @@ struct LintTally {
         warnings = all.count { $0.severity == .warning }
         notes = all.count { $0.severity == .note }
         self.files = files.count
+        place = files.count == 1 ? files.first.map { visible($0.label) } : nil
     }
 
-    /// `1 error, 2 warnings in 1 file`.
+    /// `1 error, 2 warnings in 3 files`; a single file is named.
     var sentence: String {
         var parts = [LintTally.count(errors, "error"), LintTally.count(warnings, "warning")]
         if notes > 0 { parts.append(LintTally.count(notes, "note")) }
-        return parts.joined(separator: ", ") + " in " + LintTally.count(files, "file")
+        return parts.joined(separator: ", ") + " in " + (place ?? LintTally.count(files, "file"))
     }
 
     /// `1 file`, `2 files`.

@@ -20,7 +20,10 @@ extension PlayedTest {
     /// The lines for people.
     func lines(_ style: Style, listsCoverage: Bool) -> [String] {
         var title = visible(test.file.path)
-        if let runbook = test.runbook { title += "   \(visible(runbook.id)) \(runbook.version)" }
+        if let runbook = test.runbook {
+            title += "   \(visible(runbook.id)) \(visible(runbook.version))"
+            if !test.isBeside, !test.file.isBuiltIn { title += " from " + visible(test.origin) }
+        }
         var lines = [style.paint(title, .bold)]
         if !test.findings.isEmpty {
             let renderer = DiagnosticRenderer(
@@ -83,8 +86,7 @@ extension PlayedTest {
         guard listed else { return lines }
         let missing = coverage.missing
         lines += missing.map { item in
-            let label = item.kind.isRequired ? "missing " : "not seen"
-            return "  \(label)  \(visible(test.origin)):\(item.line): \(visible(item.text))"
+            "  missing  \(visible(test.origin)):\(item.line): \(visible(item.text))"
         }
         return lines
     }
@@ -110,6 +112,7 @@ extension PlayedTest {
     var json: JSONValue {
         .object([
             "file": .string(test.file.path), "runbook": .optional(test.runbook?.id),
+            "origin": .string(test.origin),
             "version": .optional(test.runbook?.version),
             "problem": .optional(test.obstacle?.message),
             "findings": .array(test.findings.map { json($0) }),
@@ -162,7 +165,6 @@ extension PlayedTest {
                     .object([
                         "kind": .string(item.kind.rawValue), "step": .string(item.step),
                         "line": .int(Int64(item.line)), "text": .string(item.text),
-                        "required": .bool(item.kind.isRequired),
                     ])
                 }),
         ]

@@ -10,14 +10,17 @@ struct RunbookDiff: MusterCommand {
         abstract:
             "Say what a version of a runbook changes, by meaning, and what it means for incidents.",
         discussion: """
-            Each of the two is an id, the path of a file, or an incident: then the runbook that it pinned. Steps are \
-            known by their ids; a step that kept its verb and nearly its text under another id is said to be renamed, \
+            Each of the two is an id, the path of a file, or an incident: then the runbook that it pinned. With one \
+            alone, an incident is compared with its runbook as it is now, and a runbook of your own with the built-in \
+            one of its name. Steps are known by their ids; a step that kept its verb and nearly its text under another id is said to be renamed, \
             as a guess. Exit code 0, and 3 for differences with --exit-code.
 
 
             """
                 + examples(
-                    "muster runbook diff INC-2026-0007 ransomware",
+                    "muster runbook diff INC-2026-0007",
+                    "muster runbook diff INC-2026-0007 drafts/ransomware.runbook.yaml",
+                    "muster runbook diff ransomware",
                     "muster runbook diff ransomware drafts/ransomware.runbook.yaml --exit-code"))
 
     @OptionGroup(title: "Options of every command")
@@ -26,41 +29,87 @@ struct RunbookDiff: MusterCommand {
     @Argument(help: "The earlier one: an id, a file or an incident.")
     var old: String
 
-    @Argument(help: "The later one.")
-    var new: String
+    @Argument(help: "The later one; what belongs to the earlier one if not given.")
+    var new: String?
 
     @Flag(name: .long, help: "Exit with 3 if they differ.")
     var exitCode = false
 
     func execute(_ session: Session) async throws {
-        let (before, after) = (try runbook(old, session), try runbook(new, session))
-        let comparison = RunbookComparison(old: before, new: after)
-        let screen = DiffScreen(comparison: comparison, old: before, new: after)
+        let (before, after) = try sides(session)
+        let comparison = RunbookComparison(old: before.runbook, new: after.runbook)
+        let screen = DiffScreen(comparison: comparison, before: before, after: after)
         var answer = Answer("runbook-diff", screen.json)
         answer.quiet = screen.ids
-        answer.lines = screen.lines(session.console.output) + ["Next: muster \(next(session))"]
+        answer.lines =
+            screen.lines(session.console.output)
+            + ["Next: muster \(next(isSame: comparison.isSame))"]
         session.console.answer(answer)
         guard exitCode, !comparison.isSame else { return }
         throw Failure(
             .problemsFound, "the runbooks differ, and --exit-code was given",
-            hint: "runbook diff \(old.shellQuoted) \(new.shellQuoted)")
+            hint: "runbook diff \(old.shellQuoted)" + (new.map { " " + $0.shellQuoted } ?? ""))
     }
 
     private func isIncident(_ name: String) -> Bool {
         ["INC-", "DRILL-"].contains { name.uppercased().hasPrefix($0) }
+            || (!name.isEmpty && name.allSatisfy { $0.isASCII && $0.isNumber })
     }
 
-    private func next(_ session: Session) -> String {
-        isIncident(old)
-            ? "runbook upgrade \(visible(old.shellQuoted)) --to \(visible(new.shellQuoted)) --dry-run"
-            : isIncident(new)
-                ? "runbook show \(visible(old.shellQuoted))"
-                : "runbook lint \(visible(new.shellQuoted))"
+    private func next(isSame: Bool) -> String {
+        let (old, new) = (visible(old.shellQuoted), new.map { visible($0.shellQuoted) })
+        guard isIncident(self.old) else {
+            return self.new.map(isIncident) == true
+                ? "runbook show \(old)" : "runbook lint \(new ?? old)"
+        }
+        if isSame { return "status \(old)" }
+        return "runbook upgrade \(old)" + (new.map { " --to \($0)" } ?? "") + " --dry-run"
     }
 
-    private func runbook(_ name: String, _ session: Session) throws(Failure) -> Runbook {
-        guard isIncident(name) else {
-            return try session.usableRunbook(name, on: try session.shelf()).runbook
+    // MARK: - What is compared
+
+    private func sides(_ session: Session) throws(Failure) -> (DiffSide, DiffSide) {
+        let shelf = try session.shelf()
+        if let new {
+            return (try side(old, shelf, session), try side(new, shelf, session))
+        }
+        guard isIncident(old) else { return try builtIn(shelf, session) }
+        let before = try side(old, shelf, session)
+        let id = before.runbook.id
+        guard shelf.items.contains(where: { $0.id == id }) else {
+            throw Failure(
+                .notFound, "\(before.origin) follows '\(id)', which is not among the runbooks",
+                details: ["name the file to compare with: muster runbook diff \(old) FILE"],
+                hint: "runbook list")
+        }
+        return (before, try side(id, shelf, session))
+    }
+
+    /// The built-in runbook and the organisation's own of the same name.
+    private func builtIn(
+        _ shelf: RunbookShelf, _ session: Session
+    ) throws(Failure) -> (DiffSide, DiffSide) {
+        let (item, runbook) = try session.usableRunbook(old, on: shelf)
+        let own = DiffSide(runbook: runbook, origin: item.origin)
+        guard item.isFile, let starter = RunbookShelf.starters.first(where: { $0.id == item.id })
+        else {
+            let why = item.isFile ? "no built-in runbook has its name" : "it is the built-in one"
+            throw Failure(
+                .usage, "there is nothing to compare '\(old.shortened(to: 80))' with: \(why)",
+                details: ["diff compares two: an id, a file or an incident, and another"],
+                hint: "help runbook diff")
+        }
+        guard let runbook = shelf.decode(starter).runbook else { return (own, own) }
+        return (DiffSide(runbook: runbook, origin: starter.origin), own)
+    }
+
+    private func side(
+        _ name: String, _ shelf: RunbookShelf, _ session: Session
+    ) throws(Failure) -> DiffSide {
+        let isOnShelf = shelf.items.contains { $0.id == name }
+        guard isIncident(name), !isOnShelf else {
+            let (item, runbook) = try session.usableRunbook(name, on: shelf)
+            return DiffSide(runbook: runbook, origin: item.origin)
         }
         let desk = try session.desk()
         let incident = try desk.load(try desk.resolve(name)).incident
@@ -69,15 +118,35 @@ struct RunbookDiff: MusterCommand {
                 .usage, "\(incident.id) follows no runbook",
                 hint: incident.isOpen ? incident.nextCommand : "list --all")
         }
-        return runbook
+        return DiffSide(runbook: runbook, origin: incident.id)
+    }
+}
+
+/// A runbook that is compared.
+private struct DiffSide {
+    let runbook: Runbook
+    /// The path of its file, `built in`, or the incident that pinned it.
+    let origin: String
+
+    /// `ransomware 1.1.0 (built in)`.
+    var title: String { visible("\(runbook.id) \(runbook.version) (\(origin))") }
+
+    var json: JSONValue {
+        .object([
+            "id": .string(runbook.id), "version": .string(runbook.version),
+            "origin": .string(origin),
+        ])
     }
 }
 
 /// A comparison as it is shown.
 private struct DiffScreen {
     let comparison: RunbookComparison
-    let old: Runbook
-    let new: Runbook
+    let before: DiffSide
+    let after: DiffSide
+
+    private var old: Runbook { before.runbook }
+    private var new: Runbook { after.runbook }
 
     /// The steps that are worth a line: blocks without a name only if something of their own changed.
     private var steps: [StepComparison] {
@@ -110,11 +179,8 @@ private struct DiffScreen {
     // MARK: - Text
 
     func lines(_ style: Style) -> [String] {
-        let names = "\(old.id) \(old.version) and \(new.id) \(new.version)"
-        guard !comparison.isSame else { return ["\(visible(names)) say the same"] }
-        var lines = [
-            style.paint(visible("\(old.id) \(old.version) → \(new.id) \(new.version)"), .bold)
-        ]
+        guard !comparison.isSame else { return ["\(before.title) and \(after.title) say the same"] }
+        var lines = [style.paint("\(before.title) → \(after.title)", .bold)]
         for step in steps { lines += self.lines(step) }
         for step in added {
             lines.append("  " + "added".padding(to: 11) + visible("\(step.id): \(step.title)"))
@@ -173,7 +239,7 @@ private struct DiffScreen {
 
     var json: [String: JSONValue] {
         [
-            "old": Self.reference(old), "new": Self.reference(new),
+            "old": before.json, "new": after.json,
             "same": .bool(comparison.isSame),
             "steps": .array(
                 comparison.steps.filter { $0.fate != .same }.map(json)
@@ -189,10 +255,6 @@ private struct DiffScreen {
                     ])
                 }),
         ]
-    }
-
-    private static func reference(_ runbook: Runbook) -> JSONValue {
-        .object(["id": .string(runbook.id), "version": .string(runbook.version)])
     }
 
     private func json(_ step: StepComparison) -> JSONValue {

@@ -29,7 +29,7 @@ struct RunbookProve: MusterCommand {
     @Option(name: .long, help: "How many states are looked at for one question.")
     var limit = Prover.defaultLimit
 
-    @Flag(name: .long, help: "List every question, also those of which nothing is to be said.")
+    @Flag(name: .long, help: "List every question, also that each single step can be reached.")
     var all = false
 
     func execute(_ session: Session) async throws {
@@ -39,11 +39,13 @@ struct RunbookProve: MusterCommand {
                 hint: "help runbook prove")
         }
         let shelf = try session.shelf()
-        let items =
+        let items: [(name: String, item: RunbookShelf.Item)] =
             names.isEmpty
-            ? shelf.items
-            : try names.map { name throws(Failure) in try session.runbook(name, on: shelf) }
-        let proven = try items.map { item throws(Failure) in try prove(item, shelf, session) }
+            ? shelf.items.map { (name: $0.id, item: $0) }
+            : try names.map { name throws(Failure) in (name, try session.runbook(name, on: shelf)) }
+        let proven = try items.map { name, item throws(Failure) in
+            try prove(item, as: name, shelf, session)
+        }
         let broken = proven.flatMap(\.proofs).count { $0.isBroken }
         let open = proven.flatMap(\.proofs).count { $0.isUndecided }
         var answer = Answer(
@@ -56,15 +58,17 @@ struct RunbookProve: MusterCommand {
         answer.lines = proven.flatMap { $0.lines(session.console.output, all: all) }
         let isGood = broken == 0 && open == 0
         if isGood {
-            answer.lines.append("Next: muster runbook show \(proven.first?.item.id ?? "ID")")
+            let name = items.first?.name ?? "ID"
+            answer.lines.append("Next: muster runbook show \(visible(name.shellQuoted))")
         }
         session.console.answer(answer)
         guard !isGood else { return }
         throw Failure(
             .problemsFound,
             broken > 0
-                ? "\(broken) claim(s) do not hold"
-                : "\(open) question(s) were not decided among \(limit) states",
+                ? (broken == 1 ? "1 claim does not hold" : "\(broken) claims do not hold")
+                : (open == 1 ? "1 question was" : "\(open) questions were")
+                    + " not decided among \(limit) states",
             hint: broken > 0
                 ? "help runbook prove"
                 : "runbook prove \(names.map { $0.shellQuoted + " " }.joined())--limit \(limit * 10)"
@@ -72,13 +76,13 @@ struct RunbookProve: MusterCommand {
     }
 
     private func prove(
-        _ item: RunbookShelf.Item, _ shelf: RunbookShelf, _ session: Session
+        _ item: RunbookShelf.Item, as name: String, _ shelf: RunbookShelf, _ session: Session
     ) throws(Failure) -> ProvenRunbook {
         let result = shelf.decode(item)
         guard let runbook = result.runbook, !result.linted().hasErrors else {
             throw Failure(
-                .problemsFound, "runbook \(item.id) has errors, so there is nothing to prove",
-                hint: "runbook lint \(item.id)")
+                .problemsFound, "runbook '\(item.id)' has errors, so there is nothing to prove",
+                hint: "runbook lint \(name.shellQuoted)")
         }
         let prover = Prover(runbook, limit: limit)
         let questions = Question.all(of: runbook)
@@ -99,14 +103,21 @@ private struct ProvenRunbook {
     let proofs: [Proof]
 
     func lines(_ style: Style, all: Bool) -> [String] {
-        var lines = ["\(visible(item.id)) \(visible(version))"]
-        let reached = proofs.filter { $0.question.kind == "reachable" }
+        var lines = [
+            style.paint("\(visible(item.id)) \(visible(version))", .bold)
+                + "   from \(visible(item.origin))"
+        ]
         for proof in proofs where all || proof.isNotable { lines += self.lines(proof, style) }
-        if !all, reached.allSatisfy({ !$0.isNotable }), !reached.isEmpty {
-            lines.append("  holds      every step can be reached (\(reached.count))")
+        let short = all ? 0 : proofs.count { !$0.isNotable }
+        if short > 0 {
+            let isEvery = short == proofs.count { $0.question.kind == "reachable" }
+            let steps = short == 1 ? "1 step" : "\(short) steps"
+            lines.append("  holds      \(isEvery ? "each of " : "")\(steps) can be reached")
         }
         let holding = proofs.count { !$0.isBroken && !$0.isUndecided }
-        lines.append("  \(holding) of \(proofs.count) hold")
+        lines.append(
+            "  \(holding) of \(proofs.count) hold"
+                + (short > 1 ? "; \(short) of them in one line, --all lists them" : ""))
         return lines
     }
 
@@ -135,7 +146,7 @@ private struct ProvenRunbook {
     var json: JSONValue {
         .object([
             "runbook": .string(item.id), "version": .string(version),
-            "proofs": .array(proofs.map(\.json)),
+            "origin": .string(item.origin), "proofs": .array(proofs.map(\.json)),
         ])
     }
 }

@@ -11,7 +11,7 @@ struct RunbookTest: MusterCommand {
         commandName: "test",
         abstract: "Play a runbook's cases on a virtual clock and compare with what they expect.",
         discussion: """
-            A test is the file NAME.test.yaml beside NAME.runbook.yaml. Nothing is recorded and nothing is sent. \
+            A test is the file NAME.test.yaml beside NAME.runbook.yaml; the starter runbooks bring theirs. Nothing is recorded and nothing is sent. \
             Exit code 3 if a case fails, a file cannot be played or, with --require-full, something is not covered.
 
 
@@ -32,7 +32,10 @@ struct RunbookTest: MusterCommand {
     @Flag(name: .long, help: "List what of the runbooks no case has seen.")
     var coverage = false
 
-    @Flag(name: .long, help: "Fail unless every step, way and failure branch is covered.")
+    @Flag(
+        name: .long,
+        help: "Fail unless all that is counted as covered is covered, and every runbook has a test."
+    )
     var requireFull = false
 
     @Option(name: .long, help: "Write the results as JUnit XML; - for standard output.")
@@ -60,6 +63,7 @@ struct RunbookTest: MusterCommand {
                 .usage, "-o and --keep-names belong to --from", hint: "help runbook test")
         }
         let files = try session.tests(names)
+        let untested = names.isEmpty ? try session.untested() : []
         guard !files.isEmpty else {
             session.console.answer(nothing)
             return
@@ -78,7 +82,8 @@ struct RunbookTest: MusterCommand {
                 try writeFile(Array(text.utf8), to: session.path(junit))
             }
         }
-        let tally = TestTally(played, isFullRequired: requireFull && caseName == nil)
+        let tally = TestTally(
+            played, untested: untested, isFullRequired: requireFull && caseName == nil)
         if !isOnOutput { session.console.answer(answer(played, tally, session)) }
         guard tally.isGood else { throw failure(played, tally) }
     }
@@ -118,6 +123,8 @@ struct RunbookTest: MusterCommand {
             "rehearsals", ["files": .array([]), "passed": .int(0), "failed": .int(0)])
         answer.lines = [
             "No tests here: a test is NAME.test.yaml beside NAME.runbook.yaml",
+            "  muster init            makes a store with the starter runbooks and their tests",
+            "  muster runbook test phishing   plays one of them without a store",
             "Next: muster runbook test --from INC-2026-0001 -o NAME.test.yaml writes one",
         ]
         return answer
@@ -130,10 +137,15 @@ struct RunbookTest: MusterCommand {
                 "files": .array(played.map(\.json)), "passed": .int(Int64(tally.passed)),
                 "failed": .int(Int64(tally.failed)), "broken": .int(Int64(tally.broken)),
                 "full": .bool(tally.missing == 0),
+                "untested": .array(tally.untested.map { .string($0) }),
             ])
         answer.quiet = played.filter { $0.failed > 0 || $0.isBroken }.map(\.test.file.path)
         answer.lines = played.flatMap {
             $0.lines(session.console.output, listsCoverage: coverage || requireFull)
+        }
+        if !tally.untested.isEmpty, caseName == nil {
+            answer.lines.append(
+                "without a test: " + tally.untested.map(visible).joined(separator: ", "))
         }
         answer.lines.append(tally.sentence)
         if tally.isGood, let first = played.first {
@@ -148,7 +160,7 @@ struct RunbookTest: MusterCommand {
         let bad = played.first { $0.isBroken } ?? played.first { $0.failed > 0 } ?? played.first
         var hint = "help runbook test"
         if let bad {
-            hint = "runbook test \(bad.test.file.path.shellQuoted)"
+            hint = "runbook test \(bad.test.file.argument.shellQuoted)"
             if let obstacle = bad.test.obstacle, let better = obstacle.hint {
                 hint = better
             } else if bad.isBroken {
@@ -156,8 +168,14 @@ struct RunbookTest: MusterCommand {
             } else if let name = bad.results.first(where: { $0.failure != nil })?.name {
                 hint += " --case \(name.shellQuoted)"
             } else if tally.failed == 0, tally.broken == 0 {
-                let open = played.first { !($0.coverage?.isFull ?? true) } ?? bad
-                hint = "runbook test \(open.test.file.path.shellQuoted) --coverage"
+                guard let open = played.first(where: { $0.coverage?.isFull == false }) else {
+                    let name = tally.untested.first ?? "NAME"
+                    return Failure(
+                        .problemsFound, tally.problem,
+                        details: ["a test is the file \(name)\(Rehearsal.suffix) beside it"],
+                        hint: "help runbook test")
+                }
+                hint = "runbook test \(open.test.file.argument.shellQuoted) --coverage"
             }
         }
         return Failure(.problemsFound, tally.problem, hint: hint)
@@ -172,8 +190,13 @@ private struct TestTally {
     let files: Int
     /// Files whose tests do not cover what they have to.
     let missing: Int
+    /// Runbooks without a test.
+    let untested: [String]
+    private let isFullRequired: Bool
 
-    init(_ played: [PlayedTest], isFullRequired: Bool) {
+    init(_ played: [PlayedTest], untested: [String], isFullRequired: Bool) {
+        self.untested = untested
+        self.isFullRequired = isFullRequired
         passed = played.map(\.passed).reduce(0, +)
         failed = played.map(\.failed).reduce(0, +)
         broken = played.count(where: \.isBroken)
@@ -181,7 +204,9 @@ private struct TestTally {
         missing = isFullRequired ? played.count { $0.coverage?.isFull == false } : 0
     }
 
-    var isGood: Bool { failed == 0 && broken == 0 && missing == 0 }
+    var isGood: Bool {
+        failed == 0 && broken == 0 && missing == 0 && (untested.isEmpty || !isFullRequired)
+    }
 
     /// `12 cases passed, 1 failed in 2 files`.
     var sentence: String {
@@ -195,7 +220,8 @@ private struct TestTally {
     var problem: String {
         if failed > 0 { return count(failed, "case") + " failed" }
         if broken > 0 { return count(broken, "file") + " could not be played" }
-        return count(missing, "test") + " without full coverage"
+        if missing > 0 { return count(missing, "test") + " without full coverage" }
+        return count(untested.count, "runbook") + " without a test"
     }
 
     private func count(_ number: Int, _ word: String) -> String {

@@ -10,6 +10,11 @@ struct TestFile {
     let id: String
     let path: String
     let bytes: [UInt8]
+    /// Whether it came with the program, as the runbook that it plays.
+    var isBuiltIn = false
+
+    /// What is typed to play it again.
+    var argument: String { isBuiltIn ? id : path }
 }
 
 /// A test file as it was read, ready to be played or not.
@@ -23,6 +28,8 @@ struct ReadTest {
     var map = SourceMap()
     /// The path of the runbook, or `built in`.
     var origin = ""
+    /// Whether the runbook stands beside the test, where people expect it.
+    var isBeside = true
     /// Why the runbook cannot be followed.
     var obstacle: Failure?
 }
@@ -44,6 +51,17 @@ extension Session {
             files.append(try testFile(folder + "/" + entry))
         }
         return files
+    }
+
+    /// The store's own runbooks that have no test beside them.
+    ///
+    /// - Throws: ``Failure`` if the store cannot be read.
+    func untested() throws(Failure) -> [String] {
+        guard let folder = try runbooksFolder() else { return [] }
+        let entries = Set((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [])
+        return entries.filter { $0.hasSuffix(RunbookShelf.suffix) }
+            .map { String($0.dropLast(RunbookShelf.suffix.count)) }
+            .filter { !entries.contains($0 + Rehearsal.suffix) }.sorted()
     }
 
     private func runbooksFolder() throws(Failure) -> String? {
@@ -69,7 +87,12 @@ extension Session {
             let path = folder + "/" + name + Rehearsal.suffix
             if FileManager.default.fileExists(atPath: path) { return try testFile(path) }
         }
-        _ = try runbook(name, on: try shelf())
+        let item = try runbook(name, on: try shelf())
+        if !item.isFile, let bytes = RunbookShelf.starterTests[item.id] {
+            return TestFile(
+                id: item.id, path: "built in/\(item.id)\(Rehearsal.suffix)", bytes: bytes,
+                isBuiltIn: true)
+        }
         throw Failure(
             .notFound, "runbook '\(name)' has no test",
             details: [
@@ -108,8 +131,11 @@ extension Session {
         func beside(_ id: String) -> (bytes: [UInt8], origin: String)? {
             // A name from the file must not lead out of its folder.
             guard !id.contains("/"), !id.hasPrefix(".") else { return nil }
-            let bytes = try? readFile(
-                folder + id + RunbookShelf.suffix, limit: RunbookShelf.sizeLimit)
+            let bytes =
+                file.isBuiltIn
+                ? nil
+                : try? readFile(
+                    folder + id + RunbookShelf.suffix, limit: RunbookShelf.sizeLimit)
             return bytes.map {
                 ($0, String(file.path.dropLast(name.count)) + id + RunbookShelf.suffix)
             }
@@ -122,6 +148,7 @@ extension Session {
             return test
         }
         test.origin = found.origin
+        test.isBeside = found.origin == file.path.dropLast(name.count) + id + RunbookShelf.suffix
         let result = RunbookDecoder.decode(
             found.bytes, fileName: id + RunbookShelf.suffix, library: { beside($0)?.bytes })
         guard let runbook = result.runbook, !result.linted().hasErrors else {

@@ -1,6 +1,8 @@
 internal import Application
 internal import ArgumentParser
+internal import Foundation
 internal import Incidents
+internal import Organisation
 
 /// `muster assess`.
 struct Assess: MusterCommand {
@@ -9,21 +11,30 @@ struct Assess: MusterCommand {
         abstract: "Decide what the event is and how bad; every assessment stays on record.",
         discussion: """
             Dispositions: incident, event-only, false-alarm, duplicate, vulnerability, exercise.
+            Without one it asks. The severity follows from the factors of the scale (muster severity), or you say it
+            with -s; where both are given and differ, yours counts and the record shows it.
 
 
             """
                 + examples(
-                    #"muster assess incident -s 1 --category malware --why "encryption on two servers""#
-                ))
+                    "muster assess",
+                    #"muster assess incident -s 1 --category malware --why "encryption on two servers""#,
+                    "muster assess incident --factor system=important --factor loss=serious \\\n"
+                        + #"    --factor society=minor --why "the shop is down""#))
 
     @OptionGroup(title: "Options of every command")
     var global: GlobalOptions
 
-    @Argument(help: "What it is.")
-    var disposition: DispositionArgument
+    @Argument(help: "What it is; asked if not given.")
+    var disposition: DispositionArgument?
 
     @Option(name: .shortAndLong, help: "1 (worst) to 4; as it was if not given.")
     var severity: SeverityArgument?
+
+    @Option(
+        name: .long,
+        help: "A factor of the scale and its level, NAME=LEVEL; may be repeated (muster severity).")
+    var factor: [String] = []
 
     @Option(name: .long, help: "A category of ISO/IEC 27035; see 'muster help categories'.")
     var category: CategoryArgument?
@@ -38,7 +49,7 @@ struct Assess: MusterCommand {
     var runbook: String?
 
     @Option(name: .customLong("why"), help: "The reason.")
-    var reason: String
+    var reason: String?
 
     @Option(
         name: .long, parsing: .unconditional, help: "When it was decided; see 'muster help times'.")
@@ -48,10 +59,12 @@ struct Assess: MusterCommand {
         let desk = try session.desk()
         let id = try session.incident(at: desk)
         let current = try desk.load(id).incident
+        let judgement = try judgement(session, desk, current)
         let assessed = Assessed(
-            disposition: disposition.value, severity: severity?.value ?? current.severity,
-            category: category?.value, reason: reason, impact: impact,
-            duplicateOf: try duplicateOf.map { try desk.resolve($0) })
+            disposition: judgement.disposition, severity: judgement.severity,
+            category: judgement.category, reason: judgement.reason, impact: impact,
+            duplicateOf: try duplicateOf.map { try desk.resolve($0) }, rating: judgement.rating,
+            policy: desk.policy(of: judgement.severity))
         let time = try at.map { try TimeInput($0, now: desk.now) }
         let context = desk.context(at: time)
         if try session.rehearses([.assess(assessed)], on: id, at: desk, in: context) { return }
@@ -64,6 +77,129 @@ struct Assess: MusterCommand {
             answer = recorded(
                 "Assessed, and follows \(visible(second.incident.runbook?.id ?? runbook))", second)
         }
+        answer.lines.insert(
+            contentsOf: lines(assessed, receipt.incident, desk), at: answer.lines.count - 1)
+        answer.fields["rating"] = .optional(assessed.rating)
         session.console.answer(answer)
+    }
+
+    /// What the arguments say, or what the person answers.
+    private func judgement(
+        _ session: Session, _ desk: Desk, _ current: Incident
+    ) throws(Failure) -> Judgement {
+        if disposition == nil, session.canAsk {
+            var interview = AssessmentInterview(
+                session: session, scale: try desk.severityScale(), incident: current)
+            interview.given = Judgement(
+                disposition: .undecided, severity: severity?.value ?? current.severity,
+                category: category?.value, reason: reason ?? "",
+                rating: try rating(desk))
+            return try interview.judgement()
+        }
+        guard let disposition else {
+            throw Failure(
+                .usage, "what is it?",
+                details: [
+                    "dispositions: "
+                        + Disposition.allCases.filter { $0 != .undecided }.map(\.rawValue)
+                        .joined(separator: ", ")
+                ], hint: "assess incident --why 'what was seen'")
+        }
+        let rating = try rating(desk)
+        let severity = try chosenSeverity(rating, current)
+        guard let reason = reason ?? (session.canAsk ? session.ask("Why? What was seen? ") : nil)
+        else {
+            throw Failure(
+                .usage, "--why is missing", repair: .adding(["--why", "why it is so"]))
+        }
+        return Judgement(
+            disposition: disposition.value, severity: severity, category: category?.value,
+            reason: reason, rating: rating)
+    }
+
+    private func rating(_ desk: Desk) throws(Failure) -> SeverityRating? {
+        guard !factor.isEmpty else { return nil }
+        let scale = try desk.severityScale()
+        var levels: [FactorLevel] = []
+        for text in factor { levels.append(try FactorInput.read(text, on: scale)) }
+        for (index, item) in levels.enumerated()
+        where levels[..<index].contains(where: { $0.factor == item.factor }) {
+            throw Failure(
+                .usage, "the factor '\(item.factor)' is given twice", hint: "severity")
+        }
+        return scale.rating(of: levels)
+    }
+
+    private func chosenSeverity(
+        _ rating: SeverityRating?, _ current: Incident
+    ) throws(Failure) -> Severity {
+        if let severity { return severity.value }
+        guard let rating else { return current.severity }
+        guard rating.mildest == rating.worst else {
+            throw Failure(
+                .usage,
+                "these factors leave \(rating.worst.code) to \(rating.mildest.code) open",
+                details: [
+                    "give the others as well, or choose the class: -s \(rating.worst.rawValue)"
+                ],
+                hint: "severity")
+        }
+        return rating.worst
+    }
+
+    /// How the severity was found, and what the class asks for from now on.
+    private func lines(_ assessed: Assessed, _ incident: Incident, _ desk: Desk) -> [String] {
+        var lines: [String] = []
+        if let rating = assessed.rating {
+            lines.append("  " + Phrase.rating(rating, chosen: assessed.severity))
+        }
+        let due = incident.targets(at: desk.now).filter { [.open, .overdue].contains($0.state) }
+        if !due.isEmpty {
+            lines.append(
+                "  \(assessed.severity.code) asks for: "
+                    + due.map { "\($0.milestone.rawValue) by \(Phrase.time($0.due))" }
+                    .joined(separator: ", "))
+        }
+        let roles = incident.unfilledRoles
+        if let first = roles.first {
+            lines.append(
+                "  nobody is \(roles.joined(separator: ", ")) (muster role take \(first))")
+        }
+        return lines
+    }
+}
+
+/// What somebody decided about an event.
+struct Judgement {
+    var disposition: Disposition
+    var severity: Severity
+    var category: Incidents.Category?
+    var reason: String
+    var rating: SeverityRating?
+}
+
+/// A factor of the scale with its level, as people write it.
+enum FactorInput {
+    /// Reads `system=important`.
+    ///
+    /// - Throws: ``Failure`` `usage`, with the names that there are.
+    static func read(_ text: String, on scale: SeverityScale) throws(Failure) -> FactorLevel {
+        let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        let name = String(parts[0]).trimmingCharacters(in: .whitespaces)
+        guard let factor = scale.factor(name) else {
+            throw Failure(
+                .usage, "the scale has no factor '\(name.shortened(to: 40))'",
+                details: didYouMean(name, among: scale.factors.map(\.id)), hint: "severity")
+        }
+        let level = parts.count > 1 ? String(parts[1]).trimmingCharacters(in: .whitespaces) : ""
+        guard factor.level(level) != nil else {
+            throw Failure(
+                .usage,
+                level.isEmpty
+                    ? "the factor '\(name)' needs a level"
+                    : "'\(level.shortened(to: 40))' is not a level of '\(name)'",
+                details: didYouMean(level, among: factor.levels.map(\.id)), hint: "severity")
+        }
+        return FactorLevel(factor: name, level: level)
     }
 }

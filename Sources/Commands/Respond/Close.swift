@@ -20,6 +20,11 @@ struct Close: MusterCommand {
     @Option(name: .customLong("why"), help: "The reason.")
     var reason: String
 
+    @Option(
+        name: .long,
+        help: "Who agrees besides you; SEV1 and SEV2 are closed by two (muster severity).")
+    var approvedBy: String?
+
     @Flag(name: .long, help: "Close although something is missing; the record says what.")
     var force = false
 
@@ -33,7 +38,7 @@ struct Close: MusterCommand {
     func execute(_ session: Session) async throws {
         let desk = try session.desk()
         let id = try session.incident(at: desk)
-        let gate = try desk.load(id).incident.closingGate
+        let gate = try desk.load(id).incident.closingGate(by: desk.actor, approvedBy: approvedBy)
         if global.dryRun {
             session.console.answer(shown(gate, id))
             return
@@ -41,8 +46,8 @@ struct Close: MusterCommand {
         if force, !gate.isMet { try confirmForce(id, gate, session) }
         let time = try at.map { try TimeInput($0, now: desk.now) }
         let receipt = try desk.close(
-            resolution.value, reason: reason, isForced: force, isAnnounced: !noAnnounce, on: id,
-            in: desk.context(at: time))
+            resolution.value, reason: reason, isForced: force, approvedBy: approvedBy,
+            isAnnounced: !noAnnounce, on: id, in: desk.context(at: time))
         let length = receipt.incident.openedAt.map {
             (receipt.entries.last?.content.happenedAt ?? desk.now).elapsed(since: $0).spoken
         }

@@ -68,6 +68,14 @@ struct StatusScreen {
     private func rows(_ style: Style) -> [(String, String)] {
         var rows = [("Phase", Phrase.phase(incident.phase)), ("Assessed", assessment)]
         rows.append(("Roles", roles))
+        for (index, target) in shownTargets.enumerated() {
+            let text = Phrase.target(target, now: now)
+            rows.append(
+                (
+                    index == 0 ? "Targets" : "",
+                    target.state == .overdue ? style.paint(text, .red) : text
+                ))
+        }
         if let runbook = incident.runbook { rows.append(("Runbook", progress(runbook, style))) }
         for step in incident.openLeaves.prefix(4) {
             rows.append(
@@ -108,12 +116,20 @@ struct StatusScreen {
     private var roles: String {
         let held = incident.roles.map { "\($0.key): \(visible($0.value))" }
         let wanted = incident.definition?.roles.map(\.role) ?? []
-        let missing = wanted.filter { incident.roles[$0] == nil }
+        let missing =
+            wanted.filter { incident.roles[$0] == nil }
+            + incident.unfilledRoles.filter { !wanted.contains($0) }
         var text = held.joined(separator: ", ")
         if let first = missing.first, incident.isOpen {
             text += "; nobody is \(missing.joined(separator: ", ")) (muster role take \(first))"
         }
         return text
+    }
+
+    /// What is still to be reached, and what was missed; what was met needs nobody's eyes.
+    private var shownTargets: [TargetStanding] {
+        guard incident.isOpen else { return [] }
+        return incident.targets(at: now).filter { $0.state != .met }
     }
 
     private func progress(_ runbook: RunbookReference, _ style: Style) -> String {
@@ -129,12 +145,13 @@ struct StatusScreen {
     }
 
     private func update(_ style: Style) -> String {
-        guard let last = incident.updates.last else { return "none yet (muster update)" }
-        let time = "last \(last.entry.recordedAt.clock)"
+        let time =
+            incident.updates.last.map { "last \($0.entry.recordedAt.clock)" }
+            ?? "none yet (muster update)"
         guard let due = incident.nextUpdateDue else { return time }
         return due < now
-            ? style.paint("OVERDUE", .red) + " by \(now.elapsed(since: due).spoken) (\(time))"
-            : "due \(Phrase.age(due, now: now)) (\(time))"
+            ? style.paint("OVERDUE", .red) + " by \(now.elapsed(since: due).spoken), \(time)"
+            : "due \(Phrase.age(due, now: now)), \(time)"
     }
 
     private func record(_ style: Style) -> String {
@@ -159,6 +176,7 @@ struct StatusScreen {
             "good": .bool(chain.isGood), "head": .string(chain.head.hex),
             "fault": .optional(chain.fault?.message),
         ])
+        fields["targets"] = .targets(incident.targets(at: now))
         fields["next"] = .string("muster " + incident.nextCommand)
         return fields
     }

@@ -79,7 +79,8 @@ extension Session {
     ) throws(Failure) {
         guard let consequence = incident.consequence(of: command, in: context) else { return }
         let step = command.step
-        for line in ConsequenceWords(incident: incident, step: step).lines(consequence) {
+        let words = ConsequenceWords(incident: incident, step: step, verb: command.verb)
+        for line in words.lines(consequence) {
             console.notice(line)
         }
         guard !global.dryRun else { return }
@@ -99,6 +100,7 @@ private struct ConsequenceWords {
     let incident: Incident
     /// The step as the person named it.
     let step: String
+    let verb: StepVerb
 
     func lines(_ consequence: StepConsequence) -> [String] {
         switch consequence {
@@ -108,17 +110,26 @@ private struct ConsequenceWords {
                 "This ends the whole runbook as FAILED; \(count) "
                     + (undone.count == 1 ? "is left undone." : "are left undone.")
             ] + titles(undone) + [wayOut]
-        case .beginsPlan(let plan):
+        case .beginsPlan(let plan, let owner):
             let count = LintTally.count(plan.count, "step")
+            let whose = place(of: owner).map { "the failure plan of " + $0 } ?? "its failure plan"
             return [
-                "Step \(visible(step)) counts as failed; \(count) of its failure plan "
+                "Step \(visible(step)) counts as failed; \(count) of \(whose) "
                     + (plan.count == 1 ? "begins." : "begin.")
             ] + titles(plan) + noReturn
-        case .goesOnFailed:
-            return ["Step \(visible(step)) counts as failed; the runbook goes on."] + noReturn
+        case .goesOnFailed(let owner):
+            let behind = place(of: owner).map { " behind " + $0 } ?? ""
+            return ["Step \(visible(step)) counts as failed; the runbook goes on\(behind)."]
+                + noReturn
         case .skipsBlock(let steps):
             return contents(of: steps)
         }
+    }
+
+    /// A block around the step, in words; `nil` for the step itself.
+    private func place(of owner: StepID) -> String? {
+        guard owner != incident.step(named: step)?.id else { return nil }
+        return owner.contains(".") ? "the block around it" : visible(owner)
     }
 
     private func titles(_ steps: [Step]) -> [String] {
@@ -136,7 +147,9 @@ private struct ConsequenceWords {
     private var noReturn: [String] {
         [
             "It cannot be tried again then.",
-            "To say only what stands in the way: muster note 'what stands in the way'",
+            verb == .giveUp
+                ? "To try it again: muster step retry \(visible(step))"
+                : "To say only what stands in the way: muster note 'what stands in the way'",
         ]
     }
 

@@ -88,17 +88,25 @@ struct UpdateCommand: MusterCommand {
         let number = receipt.incident.updates.count
         var answer = recorded("Update \(number) recorded", receipt)
         answer.fields["update"] = .int(Int64(number))
-        if let due = update.next {
-            answer.lines.insert("  next update due \(Phrase.time(due))", at: 1)
-        } else if let promised = incident.nextUpdateDue {
-            answer.lines.insert(
-                "  no next update is promised any more (the last promise was "
-                    + "\(Phrase.time(promised))); give the next one --next 30m", at: 1)
-        }
+        answer.lines.insert(contentsOf: promise(update, incident, receipt.incident), at: 1)
         if channels.isEmpty {
             answer.lines.insert("  sent nowhere: there is no channel (muster channel add)", at: 1)
         }
         try await session.finish(answer, receipt, desk)
+    }
+
+    /// When the next update is due, and which earlier promise this one takes back.
+    private func promise(
+        _ update: Updated, _ before: Incident, _ after: Incident
+    ) -> [String] {
+        let earlier = before.isOpen ? before.updates.last?.payload.next : nil
+        let why = update.next == nil ? ", as \(after.severity.code) asks" : ""
+        let due = after.nextUpdateDue.map { "next update due \(Phrase.time($0))\(why)" }
+        guard update.next == nil, let earlier else { return due.map { ["  " + $0] } ?? [] }
+        return [
+            "  the promise for \(Phrase.time(earlier)) is taken back: "
+                + (due ?? "no next update is promised; give the next one --next 30m")
+        ]
     }
 
     private func parts(_ session: Session) throws(Failure) -> [UpdatePart] {

@@ -81,7 +81,8 @@ struct HelpTopic: Sendable {
 
 
             Say it as 1, SEV1 or sev1. Without it an incident begins as SEV3. To change it,
-            assess again; every assessment stays on record.
+            assess again; every assessment stays on record. 'muster severity' shows how
+            a class follows from the consequences, and what it asks of everybody.
 
               muster open "Ransom note on FILE-02" -s 2
               muster assess incident -s 1 --why "encryption on two servers"
@@ -291,7 +292,7 @@ struct HelpTopic: Sendable {
 
 extension Category {
     /// What belongs to it, in a few words.
-    fileprivate var examples: String {
+    var examples: String {
         switch self {
         case .naturalDisaster: "earthquake, flood, storm"
         case .socialUnrest: "strike, riot, attack on people"

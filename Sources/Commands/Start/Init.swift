@@ -32,8 +32,8 @@ struct Init: MusterCommand {
                 : made.added.isEmpty
                     ? "Nothing was changed: everything is there already, in \(place)"
                     : "There is a store already in \(place); added what was missing: "
-                        + made.added.joined(separator: ", "),
-            "  runbooks   \(made.runbooks.count) in \(place)/runbooks (muster runbook list)",
+                        + Init.summary(of: made.added),
+            "  runbooks   \(made.runbooks.count) with their tests in \(place)/runbooks (muster runbook list)",
             "  you        \(visible(made.actor))   (change: --as WHO, or MUSTER_USER)",
             "  channels   \(made.channels == 0 ? "none yet" : String(made.channels))",
             "Next:",
@@ -41,6 +41,14 @@ struct Init: MusterCommand {
             "  muster open \"what you see\"                              open an incident",
         ]
         session.console.answer(answer)
+    }
+
+    /// `settings, runbook ransomware, 17 tests`: what is many is counted.
+    private static func summary(of added: [String]) -> String {
+        ["settings", "runbook", "test"].flatMap { kind -> [String] in
+            let some = added.filter { $0 == kind || $0.hasPrefix(kind + " ") }
+            return some.count > 3 ? ["\(some.count) \(kind)s"] : some
+        }.joined(separator: ", ")
     }
 }
 
