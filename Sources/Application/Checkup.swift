@@ -65,6 +65,7 @@ package struct Checkup: Sendable, Equatable {
         findings += Checkup.runbooks(workspace)
         findings.append(Checkup.severity(workspace))
         findings += Checkup.channels(settings, surroundings.environment, hasStore: workspace != nil)
+        findings += Checkup.keys(workspace, surroundings)
         findings.append(Checkup.libcurl(isNeeded: !settings.channels.isEmpty))
     }
 }

@@ -205,6 +205,10 @@ import Testing
         ),
         ("run('DELETE FROM leaves WHERE position = 4')", ["leaf 4 is missing"]),
         (
+            "run('DELETE FROM seals'); say(4, '100', '999'); count_anew()",
+            ["your own copy of a seal"]
+        ),
+        (
             """
             (note,) = run('SELECT note FROM seals')[0]
             run('UPDATE seals SET size = 5, note = ?', note.replace(b'\\n6\\n', b'\\n5\\n'))
@@ -298,13 +302,18 @@ import Testing
         try home.muster("verify", "--against", "7:\(digits)")
         try Forger.forge(
             "say(4, '100', '999'); count_anew(); run('DELETE FROM seals')", in: home)
-        try home.muster("verify")
+        try home.muster("verify", "--older")
         for kept in ["kept.checkpoint", "7:\(digits.prefix(16))"] {
             let broken = try home.muster("verify", "--against", kept, code: 6)
             #expect(broken.output.contains("does not fit"), "\(broken)")
             #expect(broken.output.contains("BROKEN at entry #1"), "\(broken)")
         }
-        let cut = try home.muster("verify", "--against", "9:\(digits)", code: 6)
+        let own = try home.muster("verify", code: 6)
+        #expect(own.output.contains("your own copy of a seal ("), "\(own)")
+        let refused = try home.muster("seal", code: 6)
+        #expect(refused.errors.contains("your own copy of a seal ("), "\(refused)")
+        try home.muster("verify", with: ["XDG_CONFIG_HOME": home.folder + "/other"])
+        let cut = try home.muster("verify", "--older", "--against", "9:\(digits)", code: 6)
         #expect(cut.output.contains("the last 2 are missing"), "\(cut)")
     }
 
@@ -322,6 +331,44 @@ import Testing
             let refused = try home.muster(["verify", "--against=\(word)"], code: nil)
             #expect([4, 64].contains(refused.code), "\(refused)")
         }
+    }
+
+    @Test func `doctor says whether one can seal, and what is sealed`() throws {
+        let home = try Home.atWork()
+        #expect(try home.muster("doctor").output.contains("you have no key"))
+        let lee = ["XDG_CONFIG_HOME": home.folder + "/lee", "MUSTER_USER": "lee"]
+        try home.muster("key", "new")
+        #expect(try home.muster("doctor").output.contains("none yet; dana+"))
+        try home.muster("seal")
+        try home.muster("note", "x")
+        #expect(try home.muster("doctor").output.contains("4 of 5 entries ("))
+        try home.muster("key", "new", with: lee)
+        #expect(
+            try home.muster("doctor", with: lee).output.contains("does not trust your key lee+"))
+        let path = try #require(try home.muster("key", "list", "--json").json["folder"].string)
+        try home.write("nonsense", to: ".config/muster/keys/x.key")
+        #expect(try home.muster("doctor").output.contains(path + "/x.key"))
+    }
+
+    @Test func `a copy from before is known to be one`() throws {
+        let home = try sealedHome()
+        try FileManager.default.createDirectory(
+            atPath: home.folder + "/copy", withIntermediateDirectories: true)
+        try FileManager.default.copyItem(
+            atPath: home.folder + "/.muster", toPath: home.folder + "/copy/.muster")
+        try home.muster("seal")
+        let older = try home.muster("-C", "copy", "verify")
+        #expect(older.output.contains("1 seal good"), "\(older)")
+        try home.muster("note", "x")
+        try home.muster("seal")
+        let cut = try home.muster("-C", "copy", "verify", code: 6)
+        #expect(cut.output.contains("the last one is missing"), "\(cut)")
+        #expect(cut.hint == "-C ~/copy verify --older")
+        try home.muster("-C", "copy", "verify", "--older")
+        // Going on from the copy would make a second history; it is refused before it is signed.
+        try home.muster("-C", "copy", "note", "y", "-i", "1")
+        let forked = try home.muster("-C", "copy", "seal", code: 6)
+        #expect(forked.errors.contains("your own copy of a seal"), "\(forked)")
     }
 
     @Test func `seals and notes at the same moment all fit together`() throws {

@@ -35,8 +35,9 @@ extension Desk {
         do {
             let checkpoint = try Checkpoint(
                 origin: origin, size: UInt64(tree.size), root: tree.root)
-            let (seal, isNew) = try store.keep(
-                SignedCheckpoint(signing: checkpoint, with: signer), by: signer.verifier, at: now)
+            let signed = try SignedCheckpoint(signing: checkpoint, with: signer)
+            let (seal, isNew) = try store.keep(signed, by: signer.verifier, at: now)
+            if isNew { keep(signed) }
             return try receipt(
                 seal, isNew: isNew, added: tree.size - (check.witness?.size ?? 0), signer.verifier)
         } catch let error as JournalError {
@@ -68,7 +69,9 @@ extension Desk {
     private func readyToSeal(
         with name: String?
     ) throws(Failure) -> (check: TreeCheck, signer: NoteSigner) {
-        let check = TreeCheck(try treeRecord())
+        let record = try treeRecord()
+        let kept = keptSeal(KeyTrust(record))
+        let check = TreeCheck(record, outside: [kept].compactMap { $0 })
         let signer = try signer(named: name, for: check.trust)
         guard check.isGood else { throw Desk.notSealed(check) }
         // The leaves are those of the entries' hashes; the chains bind the hashes to what the entries say.

@@ -20,6 +20,11 @@ package struct KeyRing: Sendable {
     ///
     /// - Throws: ``Failure`` `configuration` if neither is set.
     package init(environment: [String: String]) throws(Failure) {
+        folder = try KeyRing.base(environment) + "/keys"
+    }
+
+    /// The folder of the person's own things: `muster` in `XDG_CONFIG_HOME`, else in `.config` of `HOME`.
+    static func base(_ environment: [String: String]) throws(Failure) -> String {
         let configured = environment["XDG_CONFIG_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
         let home = environment["HOME"].flatMap { $0.isEmpty ? nil : $0 + "/.config" }
         guard let base = configured ?? home else {
@@ -27,7 +32,7 @@ package struct KeyRing: Sendable {
                 .configuration, "nothing says where your keys are",
                 details: ["set HOME or XDG_CONFIG_HOME"], hint: "help environment")
         }
-        folder = base + "/muster/keys"
+        return base + "/muster"
     }
 
     /// All keys of the folder in the order of their files' names; none if there is no folder.
@@ -108,11 +113,15 @@ package struct KeyRing: Sendable {
     }
 
     private static func fileName(_ key: VerifierKey) -> String {
-        let safe = key.name.text.unicodeScalars.map { scalar in
+        "\(fileWord(key.name.text))-\(key.shortID)\(ending)"
+    }
+
+    /// The text with a hyphen for all but ASCII letters and digits.
+    static func fileWord(_ text: String) -> String {
+        text.unicodeScalars.map { scalar in
             scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar))
                 ? String(scalar) : "-"
         }.joined()
-        return "\(safe)-\(key.shortID)\(ending)"
     }
 
     /// Writes a draft and links it to its name: whole or not at all, and never in the place of another file.

@@ -6,6 +6,8 @@ package import Transparency
 package enum OutsideCheckpoint: Sendable {
     /// A signed note, and where it is from.
     case note(SignedCheckpoint, from: String)
+    /// The one that the person at work has kept, and its file.
+    case own(SignedCheckpoint, path: String)
     /// What somebody wrote down: a size, and the first hexadecimal digits of the root.
     case spoken(size: UInt64, digits: String)
 }
@@ -16,6 +18,8 @@ package struct Witness: Sendable, Equatable {
     package let label: String
     /// How many leaves it covers.
     package let size: Int
+    /// Whether it is the checkpoint that the person at work has kept.
+    package var isOwn = false
 }
 
 /// A seal with what came of checking it.
@@ -60,8 +64,8 @@ package struct TreeCheck: Sendable {
     package let own: ChainVerification?
     /// The witness that fixes most leaves; `nil` if none does.
     package let witness: Witness?
-    /// The checkpoint from outside, if there is one and it fits.
-    package let outside: Witness?
+    /// The checkpoints from outside that fit.
+    package let outside: [Witness]
     /// The least size at which a signed root is another than the tree's; `nil` if none is.
     package let differsBy: Int?
     /// What is wrong besides single entries and leaves.
@@ -76,9 +80,9 @@ package struct TreeCheck: Sendable {
     ///
     /// - Parameters:
     ///   - roots: the keys that are believed; if it is empty, the first key that the store names is.
-    ///   - outside: a checkpoint from outside the store, if there is one.
+    ///   - outside: checkpoints from outside the store.
     package init(
-        _ record: TreeRecord, roots: [VerifierKey] = [], outside: OutsideCheckpoint? = nil
+        _ record: TreeRecord, roots: [VerifierKey] = [], outside: [OutsideCheckpoint] = []
     ) {
         let tree = TreeVerification(record)
         let trust = KeyTrust(record, roots: roots)
@@ -96,27 +100,27 @@ package struct TreeCheck: Sendable {
         }
         var witnesses = seals.filter { $0.finding == .good }
             .map { Witness(label: $0.label, size: Int($0.seal.size)) }
-        let outcome = outside.map { TreeCheck.check($0, tree.tree, trust, roots) }
-        witnesses += [outcome?.witness].compactMap { $0 }
+        let outcomes = outside.map { TreeCheck.check($0, tree.tree, trust, roots) }
+        witnesses += outcomes.compactMap(\.witness)
         let witness = witnesses.max { $0.size < $1.size }
         faults += TreeCheck.faults(of: seals, witness)
         if !roots.isEmpty, !seals.contains(where: { $0.finding == .good }) {
             faults.append("no seal is good and by a key that was given, or for which one vouches")
         }
-        faults += [outcome?.fault].compactMap { $0 }
+        faults += outcomes.compactMap(\.fault)
         let differing =
             seals.filter { $0.finding == .otherHistory }.map { Int($0.seal.size) }
-            + [outcome?.differsBy].compactMap { $0 }
+            + outcomes.compactMap(\.differsBy)
         self.tree = tree
         leaves = Dictionary(grouping: tree.leaves, by: \.incident)
         leafFaults = Dictionary(grouping: tree.faults) { $0.place?.incident ?? "" }
         self.trust = trust
         self.seals = seals
         self.witness = witness
-        self.outside = outcome?.witness
+        self.outside = outcomes.compactMap(\.witness)
         self.faults = faults
         differsBy = differing.min()
-        remarks = [outcome?.remark].compactMap { $0 }
+        remarks = outcomes.compactMap(\.remark)
     }
 
     private static func faults(of seals: [SealCheck], _ witness: Witness?) -> [String] {
@@ -188,17 +192,25 @@ extension TreeCheck {
     ) -> Outcome {
         switch outside {
         case .note(let signed, let place):
-            let label = "the checkpoint in \(place)"
-            if let fault = objection(to: signed, label, trust, roots) {
-                return Outcome(fault: fault)
-            }
-            let root = signed.checkpoint.root
-            var outcome = compare(label, signed.checkpoint.size, tree) { $0 == root }
-            outcome.remark = remark(on: signed, label, trust, roots)
+            return check(signed, "the checkpoint in \(place)", tree, trust, roots)
+        case .own(let signed, let path):
+            var outcome = check(signed, "your own copy of a seal (\(path))", tree, trust, roots)
+            outcome.witness?.isOwn = true
             return outcome
         case .spoken(let size, let digits):
             return compare("the root that was kept", size, tree) { $0.hex.hasPrefix(digits) }
         }
+    }
+
+    private static func check(
+        _ signed: SignedCheckpoint, _ label: String, _ tree: MerkleTree, _ trust: KeyTrust,
+        _ roots: [VerifierKey]
+    ) -> Outcome {
+        if let fault = objection(to: signed, label, trust, roots) { return Outcome(fault: fault) }
+        let root = signed.checkpoint.root
+        var outcome = compare(label, signed.checkpoint.size, tree) { $0 == root }
+        outcome.remark = remark(on: signed, label, trust, roots)
+        return outcome
     }
 
     private static func compare(

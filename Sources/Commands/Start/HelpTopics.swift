@@ -248,7 +248,7 @@ struct HelpTopic: Sendable {
           CLICOLOR             0: no colour
           MUSTER_SEND_TIMEOUT  how long one attempt to send may take, in seconds (1 to 300)
           MUSTER_STORE_PAGES   the greatest number of pages of the store, to try out a full disk (testing)
-          XDG_CONFIG_HOME      where your keys are, in muster/keys; $HOME/.config if it is not set
+          XDG_CONFIG_HOME      where your keys and your copies of seals are; $HOME/.config if it is not set
 
         USER or LOGNAME names you if nothing else does. LC_ALL, LC_CTYPE and LANG say
         whether the terminal knows UTF-8; if not, ASCII is written. Secrets of channels

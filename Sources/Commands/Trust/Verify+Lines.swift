@@ -132,8 +132,7 @@ extension TreeCheck {
 
     /// The lines about the store's tree; what belongs to an incident that was shown stands there.
     ///
-    /// The leaves are the hashes as the entries say them: where an entry is not what its hash says, that they fit is no
-    /// reason to call anything good.
+    /// - Parameter isRecordGood: whether nothing else is wrong; if something is, nobody should read "good" here.
     func lines(_ style: Style, shown: [String], isRecordGood: Bool) -> [String] {
         let size = tree.tree.size
         let leaves = size == 1 ? "1 leaf" : "\(size) leaves"
@@ -141,14 +140,15 @@ extension TreeCheck {
             "  \(visible(check.label)) does not count: it \(visible(check.problem ?? ""))"
         }
         guard !isGood else {
-            let state = isRecordGood ? "good" : "as the entries' hashes are written"
-            return ["tree  \(leaves)  \(state)  \(sealed)"] + discounted
+            let word = isRecordGood ? "good" : "as written"
+            return ["tree  \(leaves)  \(word)  \(sealed(isRecordGood))"] + discounted
         }
         let incidents = Set(shown)
         let others = tree.faults.filter { !incidents.contains($0.place?.incident ?? "") }
         var lines =
             [style.paint("tree  BROKEN", .red)] + faults.map { "  " + visible($0) } + discounted
         lines += others.prefix(5).map { "  " + visible(TreeCheck.sentence($0)) }
+        if faults.isEmpty, others.isEmpty { lines.append("  where the incidents are, see above") }
         if others.count > 5 { lines.append("  and \(others.count - 5) more") }
         if let witness {
             let count = min(witness.size, size)
@@ -163,14 +163,12 @@ extension TreeCheck {
 
     /// What came of the checkpoint from outside; nothing if there was none, or if it does not fit.
     var outsideLines: [String] {
-        outside.map { witness in
-            let size = tree.tree.size
-            return [
-                "outside  \(visible(witness.label)) fits: it covers "
-                    + (witness.size == size
-                        ? "all \(size.entries)" : "\(witness.size) of \(size) entries")
-            ]
-        } ?? []
+        let size = tree.tree.size
+        return outside.filter { !$0.isOwn }.map { witness in
+            "outside  \(visible(witness.label)) fits: it covers "
+                + (witness.size == size
+                    ? "all \(size.entries)" : "\(witness.size) of \(size.entries)")
+        }
     }
 
     /// The good seal that covers most; `nil` for none.
@@ -179,14 +177,15 @@ extension TreeCheck {
     }
 
     /// What the seals prove, in a few words.
-    private var sealed: String {
+    private func sealed(_ isRecordGood: Bool) -> String {
         let good = seals.filter { $0.finding == .good }
         guard let last = lastGood else { return "no seal yet" }
         let since = tree.tree.size - Int(last.seal.size)
         let key = last.key.map { " by \(visible($0.label))" } ?? ""
+        let state = isRecordGood ? "good" : good.count == 1 ? "fits" : "fit"
         return (good.count == 1 ? "1 seal" : "\(good.count) seals")
-            + " good (last \(visible(last.label))"
-            + key + (since == 0 ? ", covers all)" : ", \(since.entries) since)")
+            + " \(state) (last \(visible(last.label))" + key
+            + (since == 0 ? ", covers all)" : ", \(since.entries) since)")
     }
 
     private static func sentence(_ fault: TreeVerification.Fault) -> String {
@@ -199,7 +198,7 @@ extension SealCheck {
         .object([
             "number": .int(seal.number), "size": .int(seal.size), "key": .string(seal.key),
             "sealed_at": .string(seal.sealedAt.rfc3339), "good": .bool(finding == .good),
-            "counts": .bool(finding == .good), "problem": .optional(problem),
+            "problem": .optional(problem),
         ])
     }
 }

@@ -38,6 +38,11 @@ struct Verify: MusterCommand {
     )
     var against: String?
 
+    @Flag(
+        name: .customLong("older"),
+        help: "It is a copy from before: do not compare it with your own copy of the last seal.")
+    var isOlder = false
+
     @Option(
         name: .long,
         help: ArgumentHelp(
@@ -67,8 +72,10 @@ struct Verify: MusterCommand {
             session.console.notice("Checking \(ids.count) incidents ...")
         }
         let storeFaults = try desk.storeFaults()
-        let check = TreeCheck(
-            try desk.treeRecord(), roots: roots, outside: try against.map(OutsideCheckpoint.init))
+        let record = try desk.treeRecord()
+        var outside = try [against].compactMap { $0 }.map(OutsideCheckpoint.init)
+        if !isOlder, let kept = desk.keptSeal(KeyTrust(record)) { outside.append(kept) }
+        let check = TreeCheck(record, roots: roots, outside: outside)
         let results = desk.verify(ids, in: check)
         var heads: [SeenHead] = []
         for word in head { heads.append(try desk.seenHead(word, on: name ?? global.incident)) }
@@ -86,8 +93,7 @@ struct Verify: MusterCommand {
         let style = session.console.output
         answer.lines =
             results.flatMap { $0.lines(style) }
-            + check.lines(
-                style, shown: ids, isRecordGood: results.allSatisfy(\.isGood))
+            + check.lines(style, shown: ids, isRecordGood: broken.isEmpty)
             + check.outsideLines + heads.map { $0.line(style) }
             + storeLines(storeFaults, isRecordGood: broken.isEmpty && check.isGood, style)
         answer.notices = check.remarks.map(visible)
@@ -159,7 +165,8 @@ struct Verify: MusterCommand {
                     ? "compare with a checkpoint that was kept elsewhere (verify --against FILE),"
                     : "what fits nothing that was kept elsewhere is not to be believed;",
                 "then check a copy from before:",
-            ], hint: "-C ~/copy verify")
+            ],
+            hint: "-C ~/copy verify" + (desk.keptSeal(check.trust) == nil ? "" : " --older"))
     }
 }
 
