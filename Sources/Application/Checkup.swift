@@ -64,6 +64,7 @@ package struct Checkup: Sendable, Equatable {
         findings.append(Checkup.identity(actor, settings, surroundings.environment))
         findings += Checkup.runbooks(workspace)
         findings.append(Checkup.severity(workspace))
+        findings += Checkup.taxonomies(workspace)
         findings += Checkup.channels(settings, surroundings.environment, hasStore: workspace != nil)
         findings += Checkup.keys(workspace, surroundings)
         findings.append(Checkup.libcurl(isNeeded: !settings.channels.isEmpty))

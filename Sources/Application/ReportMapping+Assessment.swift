@@ -25,7 +25,9 @@ extension ReportMapping {
         return ReportView.Assessment(
             disposition: shown(incident.disposition.rawValue, by: sources),
             category: shown(
-                incident.category?.rawValue,
+                incident.category.map { category in
+                    ([category.rawValue] + incident.kinds).joined(separator: ", ")
+                } ?? (incident.kinds.isEmpty ? nil : incident.kinds.joined(separator: ", ")),
                 by: sources + [category?.entry ?? incident.openedEntry]),
             severity: shown(
                 "\(incident.severity.code) \(incident.severity.word)", by: sources),

@@ -42,7 +42,8 @@ package struct SeverityFile: Sendable {
         throw Failure(
             .configuration,
             first.map { "\(origin):\($0.place.line):\($0.place.column): \($0.message)" }
-                ?? "'\(origin)' cannot be read", hint: "severity")
+                ?? "'\(origin)' cannot be read",
+            details: first?.suggestion.map { ["did you mean '\($0)'?"] } ?? [], hint: "severity")
     }
 }
 

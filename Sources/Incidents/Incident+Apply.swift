@@ -98,6 +98,7 @@ extension Incident {
         disposition = payload.disposition
         severity = payload.severity
         category = payload.category ?? category
+        kinds = payload.kinds ?? kinds
         reach(.assessed, entry)
     }
 

@@ -24,6 +24,8 @@ package struct Incident: Sendable, Equatable {
     package internal(set) var disposition = Disposition.undecided
     package internal(set) var severity = Severity.sev3
     package internal(set) var category: Category?
+    /// Kinds by other taxonomies, such as `rsit:intrusions/burglary`.
+    package internal(set) var kinds: [String] = []
     package internal(set) var assessments: [Recorded<Assessed>] = []
     package internal(set) var runbook: RunbookReference?
     /// The versions that it followed before, the oldest first.

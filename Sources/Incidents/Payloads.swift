@@ -199,12 +199,15 @@ package struct Assessed: Sendable, Equatable, Codable {
     package let rating: SeverityRating?
     /// What the class asks for; `nil` if no scale could be read.
     package let policy: SeverityPolicy?
+    /// Kinds by other taxonomies, such as `rsit:intrusions/burglary`; `nil` for none, and then earlier ones stay.
+    package let kinds: [String]?
 
     package init(
         disposition: Disposition, severity: Severity, category: Category?, reason: String,
         impact: String?, duplicateOf: String?, rating: SeverityRating? = nil,
-        policy: SeverityPolicy? = nil
+        policy: SeverityPolicy? = nil, kinds: [String] = []
     ) {
+        self.kinds = kinds.isEmpty ? nil : kinds
         self.rating = rating
         self.policy = policy
         self.disposition = disposition

@@ -55,7 +55,8 @@ extension IncidentEvent {
         case .roleChanged(let payload): payload.sentence
         case .assessed(let payload):
             "Assessed: \(payload.disposition.rawValue), \(payload.severity.code)"
-                + (payload.category.map { ", \($0.rawValue)" } ?? "") + ": \(payload.reason)"
+                + (payload.category.map { ", \($0.rawValue)" } ?? "")
+                + (payload.kinds ?? []).map { ", \($0)" }.joined() + ": \(payload.reason)"
         case .noted(let payload): payload.text
         case .decided(let payload): "Decided: \(payload.text). Why: \(payload.reason)"
         case .updated(let payload):

@@ -11,6 +11,7 @@ extension Incident {
         [
             "id": .string(id), "title": .string(title), "severity": .string(severity.code),
             "category": .optional(category?.rawValue),
+            "kinds": .array(kinds.map { .string($0) }),
             "disposition": .string(disposition.rawValue), "phase": .string(phase),
             "state": .string(isOpen ? "open" : "closed"), "drill": .bool(isDrill),
             "tlp": .string(tlp.label), "lead": .optional(lead), "entries": .int(version),

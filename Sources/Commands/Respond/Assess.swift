@@ -39,6 +39,13 @@ struct Assess: MusterCommand {
     @Option(name: .long, help: "A category of ISO/IEC 27035; see 'muster help categories'.")
     var category: CategoryArgument?
 
+    @Option(
+        name: .long,
+        help:
+            "A kind by another taxonomy, such as rsit:intrusions/burglary; may be repeated (muster category)."
+    )
+    var kind: [String] = []
+
     @Option(name: .long, help: "What is hit and how, in words.")
     var impact: String?
 
@@ -60,11 +67,16 @@ struct Assess: MusterCommand {
         let id = try session.incident(at: desk)
         let current = try desk.load(id).incident
         let judgement = try judgement(session, desk, current)
+        let taxonomies = kind.isEmpty ? [] : try TaxonomyFile.taxonomies(of: desk.workspace)
+        var kinds: [String] = []
+        for text in kind { kinds.append(try KindInput.read(text, in: taxonomies)) }
+        // What somebody said of the category before is not overruled by a table.
+        let found = current.category == nil ? taxonomies.category(of: kinds) : nil
         let assessed = Assessed(
             disposition: judgement.disposition, severity: judgement.severity,
-            category: judgement.category, reason: judgement.reason, impact: impact,
+            category: judgement.category ?? found, reason: judgement.reason, impact: impact,
             duplicateOf: try duplicateOf.map { try desk.resolve($0) }, rating: judgement.rating,
-            policy: desk.policy(of: judgement.severity))
+            policy: desk.policy(of: judgement.severity), kinds: kinds)
         let time = try at.map { try TimeInput($0, now: desk.now) }
         let context = desk.context(at: time)
         if try session.rehearses([.assess(assessed)], on: id, at: desk, in: context) { return }
@@ -150,6 +162,12 @@ struct Assess: MusterCommand {
     /// How the severity was found, and what the class asks for from now on.
     private func lines(_ assessed: Assessed, _ incident: Incident, _ desk: Desk) -> [String] {
         var lines: [String] = []
+        if let kinds = assessed.kinds {
+            lines.append(
+                "  \(kinds.joined(separator: ", "))"
+                    + (incident.category.map { ", category \($0.rawValue)" }
+                        ?? ": several categories fit; say one with --category"))
+        }
         if let rating = assessed.rating {
             lines.append("  " + Phrase.rating(rating, chosen: assessed.severity))
         }
@@ -176,6 +194,22 @@ struct Judgement {
     var category: Incidents.Category?
     var reason: String
     var rating: SeverityRating?
+}
+
+/// A kind of another taxonomy, as people write it.
+enum KindInput {
+    /// Reads `rsit:intrusions/burglary`, in small or large letters.
+    ///
+    /// - Throws: ``Failure`` `usage`, with the nearest that there are.
+    static func read(_ text: String, in taxonomies: [Taxonomy]) throws(Failure) -> String {
+        let tag = text.trimmingCharacters(in: .whitespaces).lowercased()
+        let known = taxonomies.flatMap(\.tags)
+        if known.contains(tag) { return tag }
+        throw Failure(
+            .usage, "'\(text.shortened(to: 60))' is not a kind of incident",
+            details: didYouMean(tag, among: known),
+            hint: "category")
+    }
 }
 
 /// A factor of the scale with its level, as people write it.

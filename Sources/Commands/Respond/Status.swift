@@ -111,6 +111,7 @@ struct StatusScreen {
         }
         return "\(last.disposition.rawValue), \(last.severity.code) \(last.severity.word)"
             + (incident.category.map { ", \($0.rawValue)" } ?? "")
+            + incident.kinds.map { ", \(visible($0))" }.joined()
     }
 
     private var roles: String {
