@@ -40,14 +40,23 @@ extension SourceReading {
         for entry in entries where !known.contains(entry.key) && problems.count < Self.enough {
             reportUnknownKey(entry, as: subject, known: known)
         }
+        let start = Self.beginning(of: node, entries)
         // A key that is only misspelt is not missing as well.
         let meant = entries.filter { !known.contains($0.key) }.prefix(Self.enough)
             .compactMap { suggest($0.key, among: known) }
         for key in required
         where !meant.contains(key) && !entries.contains(where: { $0.key == key }) {
-            report(.missingKey, "\(subject) needs the key '\(key)'", at: node.place)
+            report(.missingKey, "\(subject) needs the key '\(key)'", at: start)
         }
-        return FieldList(entries, at: node.place)
+        return FieldList(entries, at: start)
+    }
+
+    /// The first key of a map that has no braces, or its brace.
+    private static func beginning(of node: SourceNode, _ entries: [SourceEntry]) -> Place {
+        guard let key = entries.first?.keyPlace, key.line == node.place.line,
+            key.column == node.place.column
+        else { return node.place }
+        return key
     }
 
     /// The entries of a map; keys that begin with `x-` belong to other programs and are left out.

@@ -19,13 +19,15 @@ extension Lint {
         let taken = arms.isEmpty ? [] : reach(of: arms, parsed, at: step)
         guard let lost = taken.indices.first(where: { !taken[$0].isTaken && taken[$0].canHold })
         else { return }
-        let spot = arms[lost].guardExpression?.place ?? place("steps." + arms[lost].body.id)
+        let spot = arms[lost].guardExpression?.place ?? self.otherwise(of: arms[lost])
         let verdicts = parsed[..<lost].compactMap { $0.flatMap { verdict(on: $0) } }
         if verdicts.contains([.yes, .error]) { return }
         if verdicts.contains(.yes) {
             report(
                 .unreachableArm,
-                "this arm is never taken: the condition before it always holds", at: spot)
+                "this arm is never taken: the condition before it always holds", at: spot,
+                related: parsed[..<lost].compactMap { $0 }.first { verdict(on: $0) == .yes }
+                    .map { RelatedNote("this condition always holds", at: self.place(of: $0)) })
         } else if arms[lost].guardExpression == nil {
             report(
                 .idleOtherwise,
@@ -37,6 +39,12 @@ extension Lint {
                 .unreachableArm,
                 "this arm is never taken: \(before) whenever its own does", at: spot)
         }
+    }
+
+    /// The word at which an arm without a condition begins.
+    private func otherwise(of arm: Arm) -> Place {
+        let place = place("steps." + arm.body.id)
+        return Place(line: place.line, column: place.column, length: "otherwise".count)
     }
 
     private struct Reach {

@@ -95,9 +95,15 @@ extension Lint {
             suggestion: error.suggestion, suggestionLine: line)
     }
 
-    /// The exact place of a part of a guard that stands as it is on one line, or else of the guard.
+    /// The place of a part of a guard, or of the guard where its file is not known.
     func place(offset: Int, length: Int, in formula: Formula) -> Place {
         guard let place = formula.text.place else { return self.place(of: formula.step) }
+        if let source,
+            let spots = TextSpots(of: formula.text.source, from: place, in: source),
+            let exact = spots.place(offset: offset, length: length)
+        {
+            return exact
+        }
         let scalars = formula.text.source.unicodeScalars
         guard place.length == scalars.count, !scalars.contains("\n") else { return place }
         let start = min(offset, max(0, place.length - 1))

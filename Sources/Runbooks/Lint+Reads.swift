@@ -41,10 +41,7 @@ extension Lint {
     private mutating func checkStep(_ path: [String], in reading: Reading) -> Bool {
         guard path.count >= 2, path[0] == "steps", let step = step(path[1]) else { return false }
         if path.count == 3, path[2] == "answer", !step.givesAnswer {
-            report(
-                .noAnswer,
-                "step '\(step.id)' has no answer: only 'decide' and 'approve' give one",
-                at: place(of: path, in: reading), suggestion: "\(path[0])['\(step.id)'].state")
+            reportNoAnswer(of: step, path, in: reading)
             return true
         }
         guard let reason = outOfOrder(path, in: reading) else { return false }
@@ -55,6 +52,22 @@ extension Lint {
             at: place(of: path, in: reading),
             related: note(on: step, "step '\(step.id)' is here"))
         return true
+    }
+
+    private mutating func reportNoAnswer(of step: Step, _ path: [String], in reading: Reading) {
+        var message = "step '\(step.id)' has no answer: only 'decide' and 'approve' give one"
+        var suggestion: String?
+        if case .ask(_, let fields) = step.action, !fields.isEmpty {
+            message +=
+                "; this form fills "
+                + fields.prefix(5).map { "facts." + $0 }.joined(separator: ", ")
+        } else {
+            let isPlain = !step.id.contains { $0 == "-" || $0 == "/" || $0 == "." }
+            suggestion = (isPlain ? "steps.\(step.id)" : "steps['\(step.id)']") + ".state"
+        }
+        report(
+            .noAnswer, message, at: place(of: path, in: reading), suggestion: suggestion,
+            related: note(on: step, "step '\(step.id)' is here"))
     }
 
     private mutating func checkFact(_ path: [String], in reading: Reading) -> Bool {

@@ -44,6 +44,11 @@ struct Slip: CustomTestStringConvertible, Sendable {
             "'steps[\"fill-in\"].state == \"done\"'"),
         Slip("steps.judge.answer == 'malware'", "steps.judge.answer == 'malwre'"),
         Slip(
+            "facts.count > 0", "steps.look.answer == 'done'", "steps.look.state == 'done'"),
+        Slip(
+            "facts.count > 0", "steps['look'].answer != 'skipped'",
+            "steps['look'].state != 'skipped'"),
+        Slip(
             "facts.count > 0", "incident.severity == 'SEVV1'", "incident.severity == 'SEV1'"),
         Slip(
             "done_when: You looked.\n", "done_when: You looked.\n        milestone: detectd\n",
@@ -77,6 +82,8 @@ struct Slip: CustomTestStringConvertible, Sendable {
         Slip("reviewed: 2026-11-01\n", ""), Slip("role: technical", "role: boss"),
         Slip("runbook: sample", "runbook: other"), Slip("id: judge\n", "id: look\n"),
         Slip("phases:\n", "---\nphases:\n"), Slip("title: Sample", "title: a: b"),
+        Slip("facts.count > 0", "steps.look.answer == 'yes'"),
+        Slip("facts.count > 0", "has(steps.look.answer)"),
         Slip("skippable: yes", "skippable: true"), Slip("version: 1.0.0", "version: 1.0"),
     ]
 }

@@ -59,6 +59,21 @@ struct LintCase: CustomTestStringConvertible, Sendable {
         LintCase("facts.count > 0", "facts.cont > 0", "R058 60:27", suggestion: "count"),
         LintCase("facts.count > 0", "stps.look.state == 'a'", "R058 60:21", suggestion: "steps"),
         LintCase("facts.count > 0", "facts.word == 'a'", "R059 60:21"),
+        // The place is exact behind doubled and escaped quotes, and in a text of several lines.
+        LintCase(
+            "facts.count > 0", "'steps.look.state == ''done'' && facts.cont > 0'", "R058 60:60",
+            suggestion: "count"),
+        LintCase(
+            "facts.count > 0", "\"steps.look.state == \\\"done\\\" && facts.cont > 0\"",
+            "R058 60:60", suggestion: "count"),
+        LintCase(
+            "facts.count > 0",
+            "|\n                    steps.look.state == 'done'\n"
+                + "                    && facts.cont > 0", "R058 62:30", suggestion: "count"),
+        LintCase(
+            "facts.count > 0",
+            ">-\n                    steps.look.state == 'done'\n\n"
+                + "                    && facts.cont > 0", "R058 63:30", suggestion: "count"),
         LintCase(
             "facts.count > 0", "steps.fill-in.state == 'done'", "R058 60:21",
             suggestion: "steps['fill-in']"),

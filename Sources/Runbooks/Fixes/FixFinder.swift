@@ -23,6 +23,7 @@ struct FixFinder {
         case .unknownMessage: renaming(finding, among: result.map.names(below: "messages"))
         case .unknownPlaceholder: placeholder(finding)
         case .guardName: guardName(finding)
+        case .noAnswer: state(finding)
         case .unknownMilestone: renaming(finding, among: IncidentVocabulary.milestones)
         case .unknownCategory: renaming(finding, among: IncidentVocabulary.categories)
         case .unknownAnswer: renaming(finding, among: answers)
@@ -115,6 +116,21 @@ struct FixFinder {
         return ["['\(id)']", "[\"\(id)\"]"].flatMap { index in
             fix(finding, at: finding.place, text, "steps" + index)
         }
+    }
+
+    /// `steps.look.answer == 'done'`: who compares with a state means the state.
+    private func state(_ finding: Diagnostic) -> [LintFix] {
+        let suffix = "answer"
+        guard let text = source.text(at: finding.place), text.hasSuffix("." + suffix) else {
+            return []
+        }
+        let end = finding.place.column - 1 + finding.place.length
+        let rest = String(String.UnicodeScalarView(source.line(finding.place.line).dropFirst(end)))
+        let words = rest.split { $0 == " " || $0 == "'" || $0 == "\"" }
+        guard words.count > 1, ["==", "!="].contains(words[0]),
+            IncidentVocabulary.states.contains(String(words[1]))
+        else { return [] }
+        return fix(finding, at: finding.place, text, text.dropLast(suffix.count) + "state")
     }
 
     /// All values that a decision or an enum of the runbook can have, and the states of steps.
