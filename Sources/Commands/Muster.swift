@@ -23,7 +23,8 @@ package struct Muster: AsyncParsableCommand {
                 ]),
             CommandGroup(name: "LEARN", subcommands: [ActionGroup.self, Report.self]),
             CommandGroup(
-                name: "PREPARE", subcommands: [RunbookGroup.self, SeverityCommand.self, CategoryCommand.self]),
+                name: "PREPARE",
+                subcommands: [RunbookGroup.self, SeverityCommand.self, CategoryCommand.self]),
             CommandGroup(
                 name: "TRUST",
                 subcommands: [Verify.self, SealCommand.self, ProofCommand.self, KeyGroup.self]),

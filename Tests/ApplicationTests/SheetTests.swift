@@ -77,7 +77,8 @@ import Testing
             "## The first fifteen minutes", "- [ ] Cut the affected hosts off",
             "- **NOT:** Do not power off",
             "| Role | What it does | Who |", "## Phase: respond", "### Stage: respond, contain",
-            "- Side by side, all ", "  - Lane 2 of ", "### Alongside the stages", "- Once, and again while ",
+            "- Side by side, all ", "  - Lane 2 of ", "### Alongside the stages",
+            "- Once, and again while ",
             "  | ☐ leave\\-on", "**Warning:** ", "## Messages", "### staff-card (to staff)",
         ] where text != "  | ☐ leave\\-on" {
             #expect(page.contains(text), "\(text)")
