@@ -48,7 +48,7 @@ extension Lint {
         }
         let expression: Expression
         do {
-            expression = try Expression(parsing: formula.text.source)
+            expression = try formula.text.expression.get()
         } catch {
             let code: DiagnosticCode = error.code == .type ? .guardType : .guardSyntax
             report(code, "the condition does not parse: \(error.message)", error, in: formula)

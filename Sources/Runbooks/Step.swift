@@ -60,7 +60,16 @@ package struct Step: Sendable, Equatable {
     }
 
     /// This step and all steps below it, in document order.
-    package var subtree: [Step] { [self] + children.flatMap(\.subtree) }
+    package var subtree: [Step] {
+        var steps: [Step] = []
+        collect(into: &steps)
+        return steps
+    }
+
+    private func collect(into steps: inout [Step]) {
+        steps.append(self)
+        for child in children { child.collect(into: &steps) }
+    }
 }
 
 /// What a step asks for. *Work* is done by someone or something; *wait* ends by itself; the others only hold steps.

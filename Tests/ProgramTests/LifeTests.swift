@@ -218,6 +218,16 @@ import Testing
         #expect(!html.contains("src=\"http"))
     }
 
+    @Test func `an old incident that is written down now shows no length below zero`() throws {
+        let home = try Home()
+        try home.muster("open", "Old break-in", "-s", "3", "--at", "2022-12-29")
+        try home.muster("assess", "incident", "--why", "seen")
+        let closed = try home.muster(
+            "close", "--resolution", "restored", "--why", "over", "--at", "2023-01-04")
+        #expect(!closed.output.contains("after"))
+        #expect(try home.muster("status", "1").lines.first?.hasSuffix("closed (restored)") == true)
+    }
+
     @Test func `a report shows the head as verify and status do, and one closing`() throws {
         let home = try Home()
         try home.muster("open", "Ransom note", "-s", "1")

@@ -49,9 +49,11 @@ struct Close: MusterCommand {
             resolution.value, reason: reason, isForced: force, approvedBy: approvedBy,
             isAnnounced: !noAnnounce, on: id, in: desk.context(at: time))
         let length = receipt.incident.openedAt.map {
-            (receipt.entries.last?.content.happenedAt ?? desk.now).elapsed(since: $0).spoken
+            (receipt.entries.last?.content.happenedAt ?? desk.now).elapsed(since: $0)
         }
-        var answer = recorded("closed after \(length ?? "-")", receipt, time: time)
+        // Who writes an old incident down afterwards may close it before it was opened here.
+        let after = length.flatMap { $0 < .zero ? nil : " after \($0.spoken)" } ?? ""
+        var answer = recorded("closed" + after, receipt, time: time)
         if !receipt.incident.openLeaves.isEmpty {
             answer.lines.insert(
                 "  steps of learning that are open: \(receipt.incident.openLeaves.count) (muster guide \(id))",

@@ -59,8 +59,9 @@ struct StatusScreen {
     private var age: String {
         guard let opened = incident.openedAt else { return "" }
         if case .closed(let closed) = incident.status {
-            let length = closed.entry.happenedAt.elapsed(since: opened).spoken
-            return "closed after \(length) (\(closed.payload.resolution.rawValue))"
+            let length = closed.entry.happenedAt.elapsed(since: opened)
+            let after = length < .zero ? "" : " after \(length.spoken)"
+            return "closed\(after) (\(closed.payload.resolution.rawValue))"
         }
         return "open \(now.elapsed(since: opened).spoken)"
     }
