@@ -45,12 +45,10 @@ extension ReportMapping {
         }
         let factors = rating.factors.map { "\($0.factor) \($0.level)" }
         let scale = "by scale \(rating.scale.id) \(rating.scale.version)"
-        let given =
-            rating.mildest == rating.worst
-            ? rating.worst.code : "\(rating.worst.code) to \(rating.mildest.code)"
         return "\(factors.joined(separator: ", ")), \(scale)"
             + (rating.isOverridden(by: newest.severity)
-                ? "; the scale gives \(given), \(newest.severity.code) was chosen by hand" : "")
+                ? "; the scale gives \(rating.span), \(newest.severity.code) was chosen by hand"
+                : "")
     }
 
     private var targets: [ReportView.Target] {

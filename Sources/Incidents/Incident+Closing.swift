@@ -89,7 +89,7 @@ extension Incident {
     private func judgeSteps(_ gate: inout ClosingGate) {
         let open = standings.filter { $0.standing == .open }.map(\.step)
         let unreached = standings.filter { $0.standing == .notReached }.map(\.step)
-        guard ![.falseAlarm, .duplicate, .eventOnly].contains(disposition) else {
+        guard !disposition.isNoIncident else {
             let left = open.count + unreached.count
             if left > 0 {
                 gate.advised.append(

@@ -38,7 +38,7 @@ package struct TargetStanding: Sendable, Equatable {
 extension Incident {
     /// What the class of the incident asks for: by the newest assessment that names a policy, or by the opening.
     package var policy: SeverityPolicy? {
-        guard ![.falseAlarm, .duplicate, .eventOnly].contains(disposition) else { return nil }
+        guard !disposition.isNoIncident else { return nil }
         return assessments.last { $0.payload.policy != nil }?.payload.policy
             ?? openedPayload?.policy
     }

@@ -42,6 +42,12 @@ package struct SeverityRating: Sendable, Equatable, Codable {
         self.worst = worst
     }
 
+    /// The factors leave one class.
+    package var isSettled: Bool { mildest == worst }
+
+    /// `SEV2`, or `SEV1 to SEV3` where the factors leave several.
+    package var span: String { isSettled ? worst.code : "\(worst.code) to \(mildest.code)" }
+
     /// Whether a person chose another class than the factors give.
     package func isOverridden(by severity: Severity) -> Bool {
         severity < worst || severity > mildest

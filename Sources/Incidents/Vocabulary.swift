@@ -55,6 +55,9 @@ package enum Disposition: String, Sendable, CaseIterable, Codable {
     /// A weakness without an incident.
     case vulnerability
     case exercise
+
+    /// It was decided that there is nothing here to respond to.
+    package var isNoIncident: Bool { [.falseAlarm, .duplicate, .eventOnly].contains(self) }
 }
 
 /// The thirteen example categories of ISO/IEC 27035-2 Annex C.

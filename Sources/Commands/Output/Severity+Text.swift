@@ -6,12 +6,9 @@ extension Phrase {
     static func rating(_ rating: SeverityRating, chosen: Severity) -> String {
         let factors = rating.factors.map { "\(visible($0.factor))=\(visible($0.level))" }
         let scale = "\(visible(rating.scale.id)) \(visible(rating.scale.version))"
-        let given =
-            rating.mildest == rating.worst
-            ? rating.worst.code : "\(rating.worst.code) to \(rating.mildest.code)"
         return factors.joined(separator: ", ") + " by scale \(scale)"
             + (rating.isOverridden(by: chosen)
-                ? "; \(chosen.code) was chosen by hand, the scale gives \(given)" : "")
+                ? "; \(chosen.code) was chosen by hand, the scale gives \(rating.span)" : "")
     }
 
     /// `contained within 4 h: due 2026-03-09 06:41Z (in 2 h)`.

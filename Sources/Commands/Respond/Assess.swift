@@ -147,10 +147,10 @@ struct Assess: MusterCommand {
     ) throws(Failure) -> Severity {
         if let severity { return severity.value }
         guard let rating else { return current.severity }
-        guard rating.mildest == rating.worst else {
+        guard rating.isSettled else {
             throw Failure(
                 .usage,
-                "these factors leave \(rating.worst.code) to \(rating.mildest.code) open",
+                "these factors leave \(rating.span) open",
                 details: [
                     "give the others as well, or choose the class: -s \(rating.worst.rawValue)"
                 ],
